@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+// Runs the command line on a Node that can execute it: this one when new enough, else the one npm's `node` package brought.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const entry = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
+const bundledNode = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
+const [major] = process.versions.node.split('.').map(Number);
+
+if (major >= 24) {
+  await import(entry);
+} else if (existsSync(bundledNode)) {
+  const child = spawnSync(bundledNode, [entry, ...process.argv.slice(2)], { stdio: 'inherit' });
+  process.exit(child.status ?? 1);
+} else {
+  console.error(`Amyloscope needs Node 24; this is ${process.version}. Run "npm install" in the project root, which brings it.`);
+  process.exit(1);
+}

@@ -1,0 +1,105 @@
+/**
+ * What the rest of Amyloscope knows of a DICOM object. Everything here is already checked: sizes are positive and
+ * bounded, UIDs are syntactically UIDs, dates are real dates.
+ */
+
+/** The tracers that bone scintigraphy of the heart is done with, and what else may be found in the same archive. */
+export type Tracer = '99mTc-DPD' | '99mTc-HMDP' | '99mTc-PYP' | '99mTc-MDP' | 'other' | 'unknown';
+
+export type View = 'anterior' | 'posterior' | 'other' | 'unknown';
+
+/** How sure a view is: said by a coded tag, by free text, by position among the detectors, or not at all. */
+export type ViewEvidence = 'code' | 'text' | 'detector' | 'none';
+
+/** Pixels of one frame, row-major: index = row * columns + column. Modality LUT (rescale) already applied. */
+export interface Pixels {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Uint8Array | Uint16Array | Int16Array | Float32Array;
+}
+
+/** One frame of a nuclear-medicine image, before its pixels are decoded. */
+export interface NuclearFrame {
+  /** Counts from 1. */
+  readonly frame: number;
+  readonly view: View;
+  readonly viewEvidence: ViewEvidence;
+  readonly detector: number | null;
+  readonly energyWindow: number | null;
+  /** e.g. "140.5 keV +/- 10 %" or the vendor's name of the window; null when not stated. */
+  readonly energyWindowName: string | null;
+}
+
+/** How the patient lay against how the image is stored; decides whether the image must be turned. */
+export interface PatientOrientation {
+  /** (0020,0020), e.g. ['L', 'F'] when columns grow to the patient's left and rows to the feet; null when absent. */
+  readonly rowColumnDirections: readonly [string, string] | null;
+  /** (0018,5100), e.g. HFS, FFS; null when absent. */
+  readonly patientPosition: string | null;
+}
+
+/** Acquisition facts of a nuclear-medicine image; null wherever the file does not say. */
+export interface NuclearAcquisition {
+  readonly tracer: Tracer;
+  /** The words the tracer was read from. */
+  readonly radiopharmaceutical: string | null;
+  readonly radionuclide: string | null;
+  readonly injectionTime: Date | null;
+  readonly acquisitionTime: Date | null;
+  readonly uptakeTimeHours: number | null;
+  readonly injectedActivityMBq: number | null;
+  /** (0018,0070), per file. */
+  readonly countsAccumulated: number | null;
+  readonly frameDurationSeconds: number | null;
+  readonly wholeBody: boolean | null;
+  /** Type of acquisition as (0008,0008) value 3 states it: STATIC, WHOLE BODY, DYNAMIC, TOMO, RECON TOMO, ... */
+  readonly imageKind: string | null;
+  readonly orientation: PatientOrientation;
+  readonly frames: readonly NuclearFrame[];
+}
+
+export interface Equipment {
+  readonly manufacturer: string | null;
+  readonly model: string | null;
+  readonly station: string | null;
+  readonly softwareVersions: string | null;
+}
+
+/** One DICOM image object: its identity, its shape, its facts, and a way to its pixels. */
+export interface ImageInstance {
+  /** Path as the user gave it; for a zip member `archive.zip!member`. */
+  readonly path: string;
+  readonly byteLength: number;
+  readonly transferSyntaxUid: string;
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly studyInstanceUid: string;
+  readonly modality: string;
+  readonly patientId: string;
+  readonly patientSex: 'M' | 'F' | 'O' | null;
+  readonly patientAgeYears: number | null;
+  readonly patientWeightKg: number | null;
+  readonly patientHeightM: number | null;
+  /** YYYY-MM-DD or null. */
+  readonly studyDate: string | null;
+  readonly seriesDescription: string | null;
+  readonly studyDescription: string | null;
+  readonly bodyPart: string | null;
+  readonly equipment: Equipment;
+  readonly rows: number;
+  readonly columns: number;
+  readonly numberOfFrames: number;
+  readonly samplesPerPixel: number;
+  readonly photometricInterpretation: string;
+  readonly bitsStored: number;
+  /** Millimetres between rows and between columns; null when absent or absurd. */
+  readonly spacingMm: readonly [row: number, column: number] | null;
+  /** True when the file says, or its transfer syntax implies, that pixels are not the original ones. */
+  readonly lossy: boolean;
+  /** False for objects with no pixel data (reports, presentation states). */
+  readonly hasPixels: boolean;
+  readonly nuclear: NuclearAcquisition | null;
+  /** Decodes one frame, counted from 1. @throws AmyloscopeError `unsupportedEncoding`, `truncated`, `invalidDicom`. */
+  readonly decode: (frame: number) => Pixels;
+}

@@ -1,0 +1,85 @@
+import type { ImageInstance } from '../dicom/study.ts';
+import type { Quality } from '../measurement/finding.ts';
+import type { Measurement, ModelReference, SourceFrame } from '../measurement/measurement.ts';
+import type { Text } from '../measurement/language.ts';
+
+/** What kind of change of behaviour a step asks for next, in words, with the source of the advice. */
+export interface Recommendation {
+  readonly code: string;
+  readonly text: Text;
+  readonly source: string;
+}
+
+export interface Classification {
+  readonly label: 'normal' | 'abnormal' | 'unsure';
+  /** Probability per class; the classes of planar scintigraphy are grade0 to grade3. They sum to 1. */
+  readonly probabilities: Readonly<Record<string, number>>;
+  readonly unsure: boolean;
+  /** Why the answer is unsure; empty when it is not. */
+  readonly unsureReasons: readonly string[];
+  readonly recommendation: readonly Recommendation[];
+}
+
+/** A region drawn on a frame. Millimetre-free: coordinates are pixels of the stored frame, x = column, y = row. */
+export type Region =
+  | { readonly name: string; readonly source: SourceFrame; readonly shape: 'circle'; readonly x: number; readonly y: number; readonly radius: number }
+  | { readonly name: string; readonly source: SourceFrame; readonly shape: 'polygon'; readonly points: readonly (readonly [x: number, y: number])[] };
+
+/** An 8-bit picture of a frame, for lists and pages. Regions are scaled by `scale` to lie on it. */
+export interface Thumbnail {
+  readonly source: SourceFrame;
+  readonly rows: number;
+  readonly columns: number;
+  /** Thumbnail pixels per stored pixel, along rows and columns. */
+  readonly scale: readonly [row: number, column: number];
+  /** 0 is no counts; display may invert. Base64 of rows * columns bytes, row-major. */
+  readonly greyBase64: string;
+}
+
+export interface SoftwareReference {
+  readonly name: 'Amyloscope';
+  readonly version: string;
+  readonly intendedUse: string;
+}
+
+/** The JSON of one analysis, on which others build. Everything in it survives JSON.stringify and back. */
+export interface Analysis {
+  readonly study: {
+    readonly studyInstanceUid: string;
+    readonly patientId: string;
+    readonly studyDate: string | null;
+    readonly patientSex: 'M' | 'F' | 'O' | null;
+    readonly patientAgeYears: number | null;
+    readonly tracer: string | null;
+    readonly uptakeTimeHours: number | null;
+    readonly manufacturer: string | null;
+    readonly model: string | null;
+    readonly simulated: boolean;
+    readonly files: readonly string[];
+    readonly sopInstanceUids: readonly string[];
+  };
+  readonly modality: string;
+  readonly quality: Quality;
+  readonly measurements: readonly Measurement[];
+  /** null when the study was refused. */
+  readonly classification: Classification | null;
+  readonly regions: readonly Region[];
+  readonly embedding: readonly number[] | null;
+  readonly models: readonly ModelReference[];
+  readonly software: SoftwareReference;
+}
+
+export interface AnalysisWithPicture {
+  readonly analysis: Analysis;
+  readonly thumbnails: readonly Thumbnail[];
+}
+
+/** One modality: recognises its images and analyses a study's share of them. */
+export interface Modality {
+  readonly name: string;
+  /** True when the object is of this modality's kind, usable or not. */
+  recognises(instance: ImageInstance): boolean;
+  /** Splits one study's recognised objects into groups analysed together (e.g. anterior and posterior files). */
+  group(instances: readonly ImageInstance[]): readonly (readonly ImageInstance[])[];
+  analyse(group: readonly ImageInstance[]): Promise<AnalysisWithPicture>;
+}

@@ -79,6 +79,8 @@ export interface Modality {
   readonly name: string;
   /** True when the object is of this modality's kind, usable or not. */
   recognises(instance: ImageInstance): boolean;
+  /** True when no other object can join this one's group, e.g. both views in one file: it may be analysed at once. */
+  standsAlone(instance: ImageInstance): boolean;
   /** Splits one study's recognised objects into groups analysed together (e.g. anterior and posterior files). */
   group(instances: readonly ImageInstance[]): readonly (readonly ImageInstance[])[];
   analyse(group: readonly ImageInstance[]): Promise<AnalysisWithPicture>;

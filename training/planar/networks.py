@@ -40,7 +40,7 @@ class SmallUNet(nn.Module):
 class BodyNet(nn.Module):
     """Whole field of view at 12 mm: where things are, and whether this is a bone scan seen the right way."""
 
-    def __init__(self, widths=(12, 24, 48, 64)):
+    def __init__(self, widths=(8, 16, 32, 48)):
         super().__init__()
         self.unet = SmallUNet(widths, len(BODY_REGIONS))
         self.answers = nn.Sequential(nn.Linear(2 * widths[-1], 48), nn.ReLU(inplace=True), nn.Linear(48, len(BODY_ANSWERS)))
@@ -54,7 +54,7 @@ class BodyNet(nn.Module):
 class ChestNet(nn.Module):
     """The chest at 5 mm: outlines, the embedding, the grade, bone scan or not, and how far the heart centre may be off."""
 
-    def __init__(self, widths=(16, 32, 64, 96), embedding=32):
+    def __init__(self, widths=(12, 24, 48, 72), embedding=32):
         super().__init__()
         self.unet = SmallUNet(widths, len(CHEST_REGIONS))
         pooled = widths[-1] + len(CHEST_REGIONS) * (widths[0] + 2)

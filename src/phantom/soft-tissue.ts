@@ -33,7 +33,7 @@ export function paintSoftTissue(body: VoxelBody, frame: AnatomyFrame, patient: P
 
 function trunkSections(frame: AnatomyFrame, patient: Patient): (z: number) => TrunkSection | null {
   const more = Math.max(-5, patient.bmi - 22);
-  const rows = TRUNK.map(([share, width, depth, perBmiWidth, perBmiDepth]) => {
+  const sections = TRUNK.map(([share, width, depth, perBmiWidth, perBmiDepth]) => {
     const chest = Math.exp(-(((share - 0.25) / 0.08) ** 2));
     return {
       z: frame.z(share),
@@ -44,9 +44,9 @@ function trunkSections(frame: AnatomyFrame, patient: Patient): (z: number) => Tr
   // Lying on the table, the back stays where it is and the belly grows to the front.
   const backY = frame.midY + frame.chestHalfDepthMm + 22;
   return (z) => {
-    if (z < rows[0].z || z > rows[rows.length - 1].z) return null;
-    const i = rows.findIndex((row, k) => k + 1 < rows.length && z <= rows[k + 1].z);
-    const [low, high] = [rows[i], rows[i + 1]];
+    if (z < sections[0].z || z > sections[sections.length - 1].z) return null;
+    const i = sections.findIndex((_, k) => k + 1 < sections.length && z <= sections[k + 1].z);
+    const [low, high] = [sections[i], sections[i + 1]];
     const t = (z - low.z) / (high.z - low.z);
     const halfDepthMm = low.depth + t * (high.depth - low.depth);
     return { x: 0, y: backY - halfDepthMm, halfWidthMm: low.width + t * (high.width - low.width), halfDepthMm };

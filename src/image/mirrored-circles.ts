@@ -1,0 +1,136 @@
+import { notMeasured, type NotMeasured } from '../measurement/result.ts';
+import type { Circle } from './circle.ts';
+
+/** A square-pixel map of how surely a region is present, 0 to 1; `topMm`, `leftMm` place it on the image. */
+export interface RegionMap {
+  readonly rows: number;
+  readonly columns: number;
+  readonly spacingMm: number;
+  readonly topMm: number;
+  readonly leftMm: number;
+  readonly values: Float32Array;
+}
+
+/** The free choices in placing the two circles; every one can change the number and is stored with it. */
+export interface MirroredCirclesParameters {
+  /** Circle radius over the radius of a disc with the heart's area. */
+  readonly radiusShare: number;
+  readonly leastRadiusMm: number;
+  readonly mostRadiusMm: number;
+  /** Kept free between circle and sternum. */
+  readonly sternumGapMm: number;
+  /** How far the circle may move sideways to clear the sternum, as a share of its radius; what is left is taken off the radius. */
+  readonly mostShiftShare: number;
+  /** Values at or below this do not count as region. */
+  readonly threshold: number;
+}
+
+export const mirroredCirclesParameters: MirroredCirclesParameters = {
+  radiusShare: 0.72, leastRadiusMm: 18, mostRadiusMm: 45, sternumGapMm: 3, mostShiftShare: 0.45, threshold: 0.3,
+};
+
+export interface MirroredCircles {
+  readonly heart: Circle;
+  readonly contralateral: Circle;
+  /** Column of the body's middle at the heart's level, mm. */
+  readonly midlineMm: number;
+  readonly movedMm: number;
+}
+
+/** Centre of mass and area of a region. */
+export interface RegionMoments {
+  readonly rowMm: number;
+  readonly columnMm: number;
+  readonly areaMm2: number;
+}
+
+/** Centre and area of the part of a map above the threshold, each pixel weighed by its value; null when there is none. */
+export function regionMoments(map: RegionMap, threshold: number): RegionMoments | null {
+  let mass = 0;
+  let down = 0;
+  let across = 0;
+  for (let r = 0; r < map.rows; r++) {
+    for (let c = 0; c < map.columns; c++) {
+      const value = map.values[r * map.columns + c];
+      if (value <= threshold) continue;
+      mass += value;
+      down += value * (r + 0.5);
+      across += value * (c + 0.5);
+    }
+  }
+  if (mass === 0) return null;
+  return { rowMm: map.topMm + (down / mass) * map.spacingMm, columnMm: map.leftMm + (across / mass) * map.spacingMm, areaMm2: mass * map.spacingMm ** 2 };
+}
+
+/**
+ * Places the heart circle and its mirror image by one rule, for masks found and masks known alike.
+ *
+ * The circle is centred on the heart's centre of mass. Where it would overlap the sternum it moves away sideways, by at
+ * most a share of its radius, then shrinks. Its mirror image lies as far on the other side of the body's middle, which
+ * is the mean of spine and sternum over the circle's rows.
+ * @returns the circles in mm, or `notMeasured` with code `noHeart` or `noMidline`.
+ * Source: circle on the heart mirrored to the other side, clear of the sternum, ASNC practice points; the numbers are parameters.
+ */
+export function placeMirroredCircles(heart: RegionMap, sternum: RegionMap, spine: RegionMap, parameters = mirroredCirclesParameters): MirroredCircles | NotMeasured {
+  const found = regionMoments(heart, parameters.threshold);
+  if (!found || found.areaMm2 < 800) return notMeasured('noHeart', 'No heart was found on the image.');
+  const free = parameters.radiusShare * Math.sqrt(found.areaMm2 / Math.PI);
+  const radius = Math.min(parameters.mostRadiusMm, Math.max(parameters.leastRadiusMm, free));
+  const midlineMm = midline(spine, sternum, found.rowMm, radius, parameters.threshold);
+  if (midlineMm === null) return notMeasured('noMidline', 'Neither spine nor sternum was found at the level of the heart.');
+  const side = found.columnMm >= midlineMm ? 1 : -1;
+  const clear = sternumEdge(sternum, found.rowMm, radius, side, parameters.threshold);
+  const overlap = clear === null ? 0 : Math.max(0, side * (clear - found.columnMm) + radius + parameters.sternumGapMm);
+  const movedMm = Math.min(overlap, parameters.mostShiftShare * radius);
+  const radiusMm = Math.max(parameters.leastRadiusMm, radius - (overlap - movedMm));
+  const heartCircle = { rowMm: found.rowMm, columnMm: found.columnMm + side * movedMm, radiusMm };
+  return { heart: heartCircle, contralateral: { ...heartCircle, columnMm: 2 * midlineMm - heartCircle.columnMm }, midlineMm, movedMm };
+}
+
+/** Mean column of a region over the rows within `reach` of a level; null when it is not there. */
+function meanColumn(map: RegionMap, rowMm: number, reach: number, threshold: number): number | null {
+  let mass = 0;
+  let across = 0;
+  forRows(map, rowMm, reach, (r) => {
+    for (let c = 0; c < map.columns; c++) {
+      const value = map.values[r * map.columns + c];
+      if (value <= threshold) continue;
+      mass += value;
+      across += value * (c + 0.5);
+    }
+  });
+  return mass === 0 ? null : map.leftMm + (across / mass) * map.spacingMm;
+}
+
+function midline(spine: RegionMap, sternum: RegionMap, rowMm: number, reach: number, threshold: number): number | null {
+  const back = meanColumn(spine, rowMm, reach, threshold);
+  const front = meanColumn(sternum, rowMm, reach, threshold);
+  if (back === null || front === null) return back ?? front;
+  return (back + front) / 2;
+}
+
+/** The sternum's border on the heart's side within the circle's rows, half-way between its pixels' values; null when absent. */
+function sternumEdge(map: RegionMap, rowMm: number, reach: number, side: number, threshold: number): number | null {
+  let edge: number | null = null;
+  forRows(map, rowMm, reach, (r) => {
+    let sum = 0;
+    let across = 0;
+    for (let c = 0; c < map.columns; c++) {
+      const value = map.values[r * map.columns + c];
+      if (value <= threshold) continue;
+      sum += value;
+      across += value * (c + 0.5);
+    }
+    // Half of the row's total presence on each side of its middle: a border that moves smoothly with the map.
+    if (sum < 1) return;
+    const border = map.leftMm + (across / sum + (side * sum) / 2) * map.spacingMm;
+    if (edge === null || side * border > side * edge) edge = border;
+  });
+  return edge;
+}
+
+function forRows(map: RegionMap, rowMm: number, reach: number, visit: (row: number) => void): void {
+  const from = Math.max(0, Math.floor((rowMm - reach - map.topMm) / map.spacingMm));
+  const to = Math.min(map.rows, Math.ceil((rowMm + reach - map.topMm) / map.spacingMm));
+  for (let r = from; r < to; r++) visit(r);
+}

@@ -33,7 +33,7 @@ export function kFoldStratified(strata: readonly Label[], folds: number, seed: n
   }
   const totals = classes.map((_, c) => gathered.reduce((total, group) => total + group.counts[c], 0));
   const held = Array.from({ length: folds }, () => classes.map(() => 0));
-  const result = new Array<number>(strata.length);
+  const result = strata.map(() => 0);
   const order = shuffled(gathered, randomSource(seed)).sort((a, b) => b.members.length - a.members.length);
   for (const group of order) {
     const fold = bestFold(held, group, totals);

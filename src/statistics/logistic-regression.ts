@@ -32,7 +32,7 @@ export interface LogisticRegression {
 export function logisticRegression(columns: readonly (readonly number[])[], outcomes: readonly boolean[], offset?: readonly number[]): LogisticRegression | NotMeasured {
   const events = outcomes.filter(Boolean).length;
   if (events === 0 || events === outcomes.length) return notMeasured('oneClass', `${events} of ${outcomes.length} cases had the event: both outcomes are needed.`);
-  const beta = new Array<number>(columns.length).fill(0);
+  const beta = columns.map(() => 0);
   let logLikelihood = -Infinity;
   for (let step = 0; step < mostSteps; step++) {
     const state = newtonState(columns, outcomes, offset, beta);
@@ -58,7 +58,7 @@ export function wald(value: number, standardError: number): Coefficient {
 function newtonState(columns: readonly (readonly number[])[], outcomes: readonly boolean[], offset: readonly number[] | undefined, beta: readonly number[]): { information: Matrix; gradient: number[]; logLikelihood: number; largestPredictor: number } {
   const size = columns.length;
   const information = Matrix.zeros(size, size);
-  const gradient = new Array<number>(size).fill(0);
+  const gradient = columns.map(() => 0);
   let logLikelihood = 0;
   let largestPredictor = 0;
   for (let row = 0; row < outcomes.length; row++) {

@@ -5,7 +5,7 @@
  */
 export function ranks(values: readonly number[]): number[] {
   const order = Array.from(values, (_, index) => index).sort((a, b) => values[a] - values[b]);
-  const result = new Array<number>(values.length);
+  const result = values.map(() => 0);
   for (let start = 0; start < order.length; ) {
     let end = start + 1;
     while (end < order.length && values[order[end]] === values[order[start]]) end++;

@@ -1,0 +1,45 @@
+import { test } from 'vitest';
+import { binomialCumulative } from '../../src/statistics/distribution-binomial.ts';
+import { chiSquaredQuantile, chiSquaredUpperTail } from '../../src/statistics/distribution-chi-squared.ts';
+import { fQuantile, fUpperTail } from '../../src/statistics/distribution-f.ts';
+import { normalCumulative, normalQuantile } from '../../src/statistics/distribution-normal.ts';
+import { studentTCumulative, studentTQuantile, studentTTwoSided } from '../../src/statistics/distribution-student-t.ts';
+import { expectNear, reference } from './reference.ts';
+
+/** Two orders better than what is asked of the statistics built on these. */
+const tolerance = 1e-10;
+
+interface Recorded {
+  normal: { z: number[]; cumulative: number[]; probability: number[]; quantile: number[] };
+  f: { x: number; df1: number; df2: number; upper: number; quantile: number }[];
+  t: { x: number; df: number; twoSided: number; cumulative: number; quantile: number; low: number }[];
+  chiSquared: { x: number; df: number; upper: number; quantile: number; low: number }[];
+  binomial: { k: number; n: number; p: number; cumulative: number }[];
+}
+const recorded = reference<Recorded>('distributions');
+
+test('the normal distribution equals pnorm and qnorm of R', () => {
+  expectNear(recorded.normal.z.map(normalCumulative), recorded.normal.cumulative, tolerance);
+  expectNear(recorded.normal.probability.map(normalQuantile), recorded.normal.quantile, tolerance);
+});
+
+test('the F distribution equals pf and qf of R', () => {
+  for (const { x, df1, df2, upper, quantile } of recorded.f) expectNear([fUpperTail(x, df1, df2), fQuantile(0.975, df1, df2)], [upper, quantile], tolerance);
+});
+
+test('the Student t distribution equals pt and qt of R', () => {
+  for (const { x, df, ...expected } of recorded.t) {
+    const found = [studentTTwoSided(x, df), studentTCumulative(x, df), studentTQuantile(0.975, df), studentTQuantile(0.1, df)];
+    expectNear(found, [expected.twoSided, expected.cumulative, expected.quantile, expected.low], tolerance);
+  }
+});
+
+test('the chi-squared distribution equals pchisq and qchisq of R', () => {
+  for (const { x, df, upper, quantile, low } of recorded.chiSquared) {
+    expectNear([chiSquaredUpperTail(x, df), chiSquaredQuantile(0.975, df), chiSquaredQuantile(0.025, df)], [upper, quantile, low], tolerance);
+  }
+});
+
+test('the binomial distribution equals pbinom of R', () => {
+  for (const { k, n, p, cumulative } of recorded.binomial) expectNear(binomialCumulative(k, n, p), cumulative, tolerance);
+});

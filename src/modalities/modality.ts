@@ -77,6 +77,8 @@ export interface AnalysisWithPicture {
 /** One modality: recognises its images and analyses a study's share of them. */
 export interface Modality {
   readonly name: string;
+  /** Names every method and model that takes part, so that results of different versions are kept beside each other. */
+  readonly version: string;
   /** True when the object is of this modality's kind, usable or not. */
   recognises(instance: ImageInstance): boolean;
   /** True when no other object can join this one's group, e.g. both views in one file: it may be analysed at once. */

@@ -1,0 +1,73 @@
+import pg from 'pg';
+import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
+import type { MeasurementStore } from './measurement-store.ts';
+import { migrate } from './migrate.ts';
+import { postgresStore } from './postgres-store.ts';
+import { defaultStoreFolder, enterPrivateServer } from './private-server.ts';
+
+/** Where the results are kept. Nothing given: the private server in the user's own folder. */
+export interface StoreChoice {
+  /** The folder of a private server; it is made when missing. */
+  readonly folder?: string | undefined;
+  /** A PostgreSQL 15 or newer, e.g. postgresql://user@host/database. Comes before `folder`. */
+  readonly databaseUrl?: string | undefined;
+}
+
+const oldestVersion = 150_000;
+
+/**
+ * Opens the measurement store and brings its tables up to date.
+ *
+ * @param choice what is not given is taken from AMYLOSCOPE_DATABASE_URL, then AMYLOSCOPE_HOME, then the user's folder.
+ * @throws AmyloscopeError `storeUnavailable` when the database cannot be reached, started or is older than 15.
+ */
+export async function openStore(choice: StoreChoice = {}): Promise<MeasurementStore> {
+  const url = choice.databaseUrl ?? (choice.folder ? undefined : process.env['AMYLOSCOPE_DATABASE_URL'] || undefined);
+  const { client, location, leave } = url ? await connectTo(url) : await privateHome(choice.folder ?? defaultStoreFolder());
+  try {
+    await migrate(client);
+    return postgresStore(client, location, leave);
+  } catch (error) {
+    await leave();
+    throw error;
+  }
+}
+
+interface Home {
+  readonly client: pg.Client;
+  readonly location: string;
+  readonly leave: () => Promise<void>;
+}
+
+async function privateHome(folder: string): Promise<Home> {
+  const server = await enterPrivateServer(folder);
+  return { client: server.client, location: server.folder, leave: server.leave };
+}
+
+async function connectTo(url: string): Promise<Home> {
+  const location = withoutPassword(url);
+  const client = new pg.Client({ connectionString: url, application_name: 'amyloscope', connectionTimeoutMillis: 15_000 });
+  // A connection that breaks while idle is reported by the next query; without a listener it would end the process.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query("select current_setting('server_version_num')::int as number, version()");
+    if (rows[0].number < oldestVersion) throw new Error(`it is ${rows[0].version}; PostgreSQL 15 or newer is needed.`);
+  } catch (cause) {
+    await client.end().catch(() => undefined);
+    throw new AmyloscopeError('storeUnavailable', `The database ${location} cannot be used: ${(cause as Error).message}`, { cause });
+  }
+  return { client, location, leave: () => client.end() };
+}
+
+function withoutPassword(url: string): string {
+  try {
+    const parsed = new URL(url);
+    parsed.password = '';
+    parsed.searchParams.delete('password');
+    return parsed.href;
+  } catch (cause) {
+    const rule = 'is not an address of the form postgresql://user:password@host:5432/database';
+    throw new AmyloscopeError('storeUnavailable', `The database address given with --database or AMYLOSCOPE_DATABASE_URL ${rule}.`, { cause });
+  }
+}

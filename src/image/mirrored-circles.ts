@@ -26,7 +26,7 @@ export interface MirroredCirclesParameters {
 }
 
 export const mirroredCirclesParameters: MirroredCirclesParameters = {
-  radiusShare: 0.72, leastRadiusMm: 18, mostRadiusMm: 45, sternumGapMm: 3, mostShiftShare: 0.45, threshold: 0.3,
+  radiusShare: 0.68, leastRadiusMm: 18, mostRadiusMm: 45, sternumGapMm: 3, mostShiftShare: 0.6, threshold: 0.3,
 };
 
 export interface MirroredCircles {

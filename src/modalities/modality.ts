@@ -74,6 +74,9 @@ export interface AnalysisWithPicture {
   readonly thumbnails: readonly Thumbnail[];
 }
 
+/** For which scans pictures and outlines are made: every one, all but the normal ones, none. */
+export type PictureChoice = 'all' | 'notable' | 'none';
+
 /** One modality: recognises its images and analyses a study's share of them. */
 export interface Modality {
   readonly name: string;
@@ -85,5 +88,6 @@ export interface Modality {
   standsAlone(instance: ImageInstance): boolean;
   /** Splits one study's recognised objects into groups analysed together (e.g. anterior and posterior files). */
   group(instances: readonly ImageInstance[]): readonly (readonly ImageInstance[])[];
-  analyse(group: readonly ImageInstance[]): Promise<AnalysisWithPicture>;
+  /** Analyses one group; by default with pictures, which cost time and space. */
+  analyse(group: readonly ImageInstance[], pictures?: PictureChoice): Promise<AnalysisWithPicture>;
 }

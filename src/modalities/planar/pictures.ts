@@ -1,0 +1,64 @@
+import { contours } from 'd3-contour';
+import type { MirroredCircles, RegionMap } from '../../image/mirrored-circles.ts';
+import { resampleArea } from '../../image/resample-area.ts';
+import type { Region, Thumbnail } from '../modality.ts';
+import type { PlanarSegmentation } from './segmentation.ts';
+import type { PlanarView } from './views.ts';
+
+/** Longest side of a picture, pixels. */
+const LONGEST_SIDE = 512;
+/** The grey scale ends at this share of the sorted pixels of the body, so that a hot bladder does not dim the chest. */
+const WHITE_SHARE = 0.985;
+
+/** Pictures of both views as stored (not turned), so that regions in stored pixels lie on them. */
+export function drawThumbnails({ views }: PlanarSegmentation): Thumbnail[] {
+  return [views.anterior, views.posterior].flatMap((view) => (view ? [thumbnail(view)] : []));
+}
+
+function thumbnail(view: PlanarView): Thumbnail {
+  const spacingMm = Math.max(...view.spacingMm, (Math.max(view.rows * view.spacingMm[0], view.columns * view.spacingMm[1])) / LONGEST_SIDE);
+  const rows = Math.max(1, Math.round((view.rows * view.spacingMm[0]) / spacingMm));
+  const columns = Math.max(1, Math.round((view.columns * view.spacingMm[1]) / spacingMm));
+  const counts = resampleArea({ ...view, flipRows: false, flipColumns: false }, { rows, columns, spacingMm, topMm: 0, leftMm: 0 });
+  const sorted = counts.filter((value) => value > 0).sort();
+  const white = sorted[Math.floor(sorted.length * WHITE_SHARE)] || 1;
+  const grey = Uint8Array.from(counts, (value) => Math.max(0, Math.min(255, (255 * value) / white)));
+  return { source: view.source, rows, columns, scale: [rows / view.rows, columns / view.columns], greyBase64: Buffer.from(grey).toString('base64') };
+}
+
+/** The two circles on each view, in stored pixels. */
+export function circleRegions({ views }: PlanarSegmentation, circles: MirroredCircles | null): Region[] {
+  if (!circles) return [];
+  return [views.anterior, views.posterior].flatMap((view) => (view ? (['heart', 'contralateral'] as const).map((name): Region => {
+    const [x, y] = toStored(view, circles[name].columnMm, circles[name].rowMm);
+    return { name: `${name}Circle`, source: view.source, shape: 'circle', x, y, radius: circles[name].radiusMm / view.spacingMm[1] };
+  }) : []));
+}
+
+const OUTLINED_CHEST = ['heart', 'sternum'] as const;
+const OUTLINED_BODY = ['kidneys', 'bladder'] as const;
+
+/** Outlines of regions at probability one half, in stored pixels. */
+export function outlineRegions({ views, chest, body }: PlanarSegmentation): Region[] {
+  if (!chest) return [];
+  const maps: [string, RegionMap][] = [
+    ...OUTLINED_CHEST.map((name): [string, RegionMap] => [name, chest.region(name)]),
+    ...OUTLINED_BODY.map((name): [string, RegionMap] => [name, body.region(name)]),
+  ];
+  return [views.anterior, views.posterior].flatMap((view) => (view ? maps.flatMap(([name, map]) => outlines(view, name, map)) : []));
+}
+
+function outlines(view: PlanarView, name: string, map: RegionMap): Region[] {
+  const [shape] = contours().size([map.columns, map.rows]).thresholds([0.5])(map.values as unknown as number[]);
+  return shape.coordinates.filter(([ring]) => ring.length > 8).map(([ring]): Region => ({
+    name, source: view.source, shape: 'polygon',
+    points: ring.map(([x, y]) => toStored(view, map.leftMm + x * map.spacingMm, map.topMm + y * map.spacingMm)),
+  }));
+}
+
+/** From mm of the image as seen to pixels of the image as stored, rounded to a tenth. */
+function toStored(view: PlanarView, columnMm: number, rowMm: number): [number, number] {
+  const [x, y] = [columnMm / view.spacingMm[1], rowMm / view.spacingMm[0]];
+  const round = (value: number) => Math.round(value * 10) / 10;
+  return [round(view.flipColumns ? view.columns - x : x), round(view.flipRows ? view.rows - y : y)];
+}

@@ -1,0 +1,168 @@
+import type { ImageInstance, NuclearAcquisition } from '../../dicom/study.ts';
+import type { MirroredCircles } from '../../image/mirrored-circles.ts';
+import { circleCounts } from '../../image/circle.ts';
+import type { ModelCard } from '../../inference/model-card.ts';
+import { unfamiliarity } from '../../inference/unfamiliarity.ts';
+import type { Finding } from '../../measurement/finding.ts';
+import { planarFinding } from './findings.ts';
+import { motionMm } from './motion.ts';
+import type { PlanarSegmentation } from './segmentation.ts';
+import { looksWholeBody, type PlanarViews } from './views.ts';
+
+/** Hours from injection to imaging within which each tracer is read: 2 to 3 h preferred, 1 h also done with PYP. */
+const ACCEPTED_DELAY_HOURS = {
+  '99mTc-DPD': [1.9, 4.5], '99mTc-HMDP': [1.9, 4.5], '99mTc-PYP': [0.9, 4], '99mTc-MDP': [1.9, 5],
+} as const;
+/** Counts in the anterior image: below the first nothing is measured, below the second numbers are marked uncertain. */
+const COUNTS = { wholeBody: [40_000, 200_000], static: [20_000, 120_000] } as const;
+const LEAST_FIELD_MM = 250;
+const LEAST_BONE_SCAN_PROBABILITY = 0.3;
+const HOT_SPOT_SHARE = 0.06;
+const LEAST_MOTION_MM = 7;
+const PLANAR_KINDS = /^(STATIC|WHOLE BODY|WHOLE_BODY|WHOLEBODY)?$/i;
+const REFUSED_KINDS = /TOMO|DYNAMIC|GATED|RECON|CURVE|MIP|FUSED/i;
+
+/** What can be said before any network runs: kind, tracer, delay, counts, pixels. */
+export function checkAcquisition(group: readonly ImageInstance[], views: PlanarViews): Finding[] {
+  const view = views.anterior ?? views.posterior;
+  if (!view) return [];
+  const { instance } = view;
+  const acquisition = instance.nuclear!;
+  return [
+    ...(instance.simulated ? [planarFinding('simulated')] : []),
+    ...checkTracer(acquisition),
+    ...checkDelay(acquisition),
+    ...checkCounts(views),
+    ...checkPixels(group, views),
+    ...checkField(views),
+  ];
+}
+
+/** Why an object of nuclear medicine is not planar; null when it may be. */
+export function notPlanarReason(instance: ImageInstance): string | null {
+  const kind = instance.nuclear?.imageKind ?? '';
+  if (PLANAR_KINDS.test(kind) || !REFUSED_KINDS.test(kind)) return null;
+  return kind;
+}
+
+function checkTracer(acquisition: NuclearAcquisition): Finding[] {
+  if (acquisition.tracer === 'other') return [planarFinding('otherTracer', { tracer: acquisition.radiopharmaceutical ?? acquisition.radionuclide ?? '?' })];
+  if (acquisition.tracer === '99mTc-MDP') return [planarFinding('mdpTracer')];
+  return acquisition.tracer === 'unknown' ? [planarFinding('tracerUnknown')] : [];
+}
+
+function checkDelay({ tracer, uptakeTimeHours }: NuclearAcquisition): Finding[] {
+  if (uptakeTimeHours === null) return [planarFinding('delayUnknown')];
+  const [least, most] = tracer in ACCEPTED_DELAY_HOURS ? ACCEPTED_DELAY_HOURS[tracer as keyof typeof ACCEPTED_DELAY_HOURS] : [0.9, 5];
+  if (uptakeTimeHours >= least && uptakeTimeHours <= most) return [];
+  return [planarFinding('delayOutside', { hours: uptakeTimeHours.toFixed(1), tracer, least, most })];
+}
+
+function checkCounts(views: PlanarViews): Finding[] {
+  const view = (views.anterior ?? views.posterior)!;
+  let counts = 0;
+  for (let i = 0; i < view.values.length; i++) counts += view.values[i];
+  const [least, usual] = looksWholeBody(view.instance) ? COUNTS.wholeBody : COUNTS.static;
+  if (counts < least) return [planarFinding('tooFewCounts', { counts: Math.round(counts), least })];
+  return counts < usual ? [planarFinding('lowCounts', { counts: Math.round(counts), usual })] : [];
+}
+
+/** Why the pixels of a view are not counts; null when they are. */
+export function whyNotCounts(instance: ImageInstance, values: ArrayLike<number>): string | null {
+  if (instance.samplesPerPixel > 1) return 'a colour picture';
+  for (let i = 0; i < values.length; i++) if (values[i] < 0) return 'negative values';
+  return null;
+}
+
+function checkPixels(group: readonly ImageInstance[], views: PlanarViews): Finding[] {
+  const found: Finding[] = [];
+  if (group.some((instance) => instance.lossy)) found.push(planarFinding('lossyPixels'));
+  const view = (views.anterior ?? views.posterior)!;
+  const why = whyNotCounts(view.instance, view.values);
+  if (why) found.push(planarFinding('notCounts', { why }));
+  if (views.assumedSpacingMm !== null) found.push(planarFinding('spacingAssumed', { spacing: views.assumedSpacingMm }));
+  return found;
+}
+
+function checkField(views: PlanarViews): Finding[] {
+  const view = (views.anterior ?? views.posterior)!;
+  const [height, width] = [view.rows * view.spacingMm[0], view.columns * view.spacingMm[1]];
+  if (height < LEAST_FIELD_MM || width < LEAST_FIELD_MM) return [planarFinding('tooSmall', { width: Math.round(width), height: Math.round(height) })];
+  return [];
+}
+
+/** What can be said once regions are known: right examination, orientation, cropping, saturation, hot spots, motion. */
+export function checkSegmentation(segmentation: PlanarSegmentation, circles: MirroredCircles | null, card: ModelCard): Finding[] {
+  const { chest, views } = segmentation;
+  const boneScan = Math.min(segmentation.body.boneScanProbability, chest?.boneScanProbability ?? 1);
+  if (boneScan < LEAST_BONE_SCAN_PROBABILITY) return [planarFinding('notBoneScan', { probability: Math.round(boneScan * 100) })];
+  if (!chest || !circles) return [planarFinding('noHeart')];
+  return [
+    ...checkViews(segmentation),
+    ...checkCircles(views, circles),
+    ...checkSaturation(segmentation),
+    ...checkHotSpots(segmentation),
+    ...checkMotion(segmentation),
+    ...checkFamiliarity(chest.embedding, card),
+  ];
+}
+
+function checkViews({ views, turned, swapped }: PlanarSegmentation): Finding[] {
+  const found: Finding[] = [];
+  if (turned) found.push(planarFinding('turnedImage'));
+  if (swapped && !views.assumed) found.push(planarFinding('swappedViews'));
+  if (views.assumed) found.push(planarFinding('viewAssumed'));
+  if (!views.anterior) found.push(planarFinding('posteriorOnly'));
+  else if (!views.posterior) found.push(planarFinding('oneView', { view: 'anterior' }));
+  return found;
+}
+
+function checkCircles(views: PlanarViews, circles: MirroredCircles): Finding[] {
+  const found: Finding[] = [];
+  const view = (views.anterior ?? views.posterior)!;
+  if (!circleCounts(view, circles.heart) || !circleCounts(view, circles.contralateral)) found.push(planarFinding('heartCropped'));
+  if (circles.heart.columnMm < circles.midlineMm) found.push(planarFinding('heartOnRight'));
+  return found;
+}
+
+/** Pixels of the heart's window at the largest value of the image, when several share it. */
+function checkSaturation({ views, chest }: PlanarSegmentation): Finding[] {
+  const view = views.anterior ?? views.posterior;
+  if (!view) return [];
+  let largest = 0;
+  for (let i = 0; i < view.values.length; i++) if (view.values[i] > largest) largest = view.values[i];
+  const { grid } = chest!.counts;
+  let pixels = 0;
+  const row = (r: number) => (view.flipRows ? view.rows - 1 - r : r);
+  const column = (c: number) => (view.flipColumns ? view.columns - 1 - c : c);
+  const range = (from: number, count: number, spacing: number, size: number) => [Math.max(0, Math.floor(from / spacing)), Math.min(size, Math.ceil((from + count * grid.spacingMm) / spacing))];
+  const [top, bottom] = range(grid.topMm, grid.rows, view.spacingMm[0], view.rows);
+  const [left, right] = range(grid.leftMm, grid.columns, view.spacingMm[1], view.columns);
+  for (let r = top; r < bottom; r++) for (let c = left; c < right; c++) if (view.values[row(r) * view.columns + column(c)] === largest) pixels++;
+  const enough = largest >= 32 && pixels >= 12;
+  return enough ? [planarFinding('saturatedChest', { pixels })] : [];
+}
+
+function checkHotSpots({ body }: PlanarSegmentation): Finding[] {
+  const counts = body.counts.anterior ?? body.counts.posterior!;
+  const spots = body.region('hotSpot').values;
+  let total = 0;
+  let hot = 0;
+  for (let i = 0; i < counts.length; i++) {
+    total += counts[i];
+    if (spots[i] > 0.4) hot += counts[i];
+  }
+  return total > 0 && hot / total > HOT_SPOT_SHARE ? [planarFinding('extravasation', { percent: Math.round((100 * hot) / total) })] : [];
+}
+
+function checkMotion({ body }: PlanarSegmentation): Finding[] {
+  const distance = motionMm(body.counts);
+  return distance >= LEAST_MOTION_MM ? [planarFinding('motion', { distance: Math.round(distance) })] : [];
+}
+
+function checkFamiliarity(embedding: readonly number[], card: ModelCard): Finding[] {
+  if (!card.familiarity) return [];
+  const distance = unfamiliarity(embedding, card.familiarity);
+  const usual = card.familiarity.distance999;
+  return distance > 1.25 * usual ? [planarFinding('unfamiliar', { distance: distance.toFixed(1), usual: usual.toFixed(1) })] : [];
+}

@@ -61,13 +61,7 @@ async function connectTo(url: string): Promise<Home> {
 }
 
 function withoutPassword(url: string): string {
-  try {
-    const parsed = new URL(url);
-    parsed.password = '';
-    parsed.searchParams.delete('password');
-    return parsed.href;
-  } catch (cause) {
-    const rule = 'is not an address of the form postgresql://user:password@host:5432/database';
-    throw new AmyloscopeError('storeUnavailable', `The database address given with --database or AMYLOSCOPE_DATABASE_URL ${rule}.`, { cause });
-  }
+  if (/^postgres(?:ql)?:\/\//.test(url)) return url.replace(/(\/\/[^:/]*):.*@/, '$1@').replace(/([?&]password=)[^&]*/, '$1');
+  const rule = 'is not of the form postgresql://user:password@host:5432/database';
+  throw new AmyloscopeError('storeUnavailable', `The database address given with --database or AMYLOSCOPE_DATABASE_URL ${rule}.`);
 }

@@ -1,0 +1,12 @@
+import type { Modality } from '../modalities/modality.ts';
+
+/** The only list of modalities. */
+const shippedModalities = new URL('../modalities/index.ts', import.meta.url).href;
+
+/**
+ * Loads a list of modalities.
+ * @param module URL of a module that exports `modalities`; the shipped list when not given.
+ */
+export async function loadModalities(module: string = shippedModalities): Promise<readonly Modality[]> {
+  return ((await import(module)) as { modalities: readonly Modality[] }).modalities;
+}

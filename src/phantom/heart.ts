@@ -9,7 +9,8 @@ const SOFT = 0.0151;
  * Paints a heart: right ventricle and atria, great vessels, then the left ventricle with its wall on top.
  * @param centre usual place of the left-ventricular centre in mm; the shape's own shift is added.
  */
-export function paintHeart(body: VoxelBody, centre: Point, scale: number, shape: HeartShape, uptake: Uptake): void {
+export function paintHeart(body: VoxelBody, centre: Point, bodyScale: number, shape: HeartShape, uptake: Uptake): void {
+  const scale = bodyScale * shape.size;
   const side = shape.dextrocardia ? -1 : 1;
   const place = (left: number, back: number, down: number): Point => [
     side * (Math.abs(centre[0]) + shape.shiftMm[0]) + side * left * scale,

@@ -46,7 +46,7 @@ function paintAbdomen(body: VoxelBody, frame: AnatomyFrame, patient: Patient, ra
   }
 }
 
-function paintUrinaryTract(body: VoxelBody, frame: AnatomyFrame, patient: Patient, random: Random): void {
+export function paintUrinaryTract(body: VoxelBody, frame: AnatomyFrame, patient: Patient, random: Random): void {
   const s = frame.scale;
   for (const side of [-1, 1]) {
     if (random.chance(0.03)) continue;
@@ -60,7 +60,7 @@ function paintUrinaryTract(body: VoxelBody, frame: AnatomyFrame, patient: Patien
   paintEllipsoid(body, [random.normal(0, 5), frame.midY - 18, frame.z(0.483)], [46 * fill, 36 * fill, 38 * fill], soft(patient.uptake.bladder, 'bladder'));
 }
 
-function paintGlands(body: VoxelBody, frame: AnatomyFrame, patient: Patient): void {
+export function paintGlands(body: VoxelBody, frame: AnatomyFrame, patient: Patient): void {
   const s = frame.scale;
   for (const side of [-1, 1]) {
     paintEllipsoid(body, [side * 17 * s, frame.sternumY + 28, frame.z(0.163)], [10 * s, 10 * s, 22 * s], soft(patient.uptake.thyroid));

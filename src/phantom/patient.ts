@@ -28,6 +28,8 @@ export interface Uptake {
 }
 
 export interface HeartShape {
+  /** Factor on all lengths of the heart but the wall's thickness. */
+  readonly size: number;
   /** Offset of the left-ventricular centre from the usual place, mm: left, back, down. */
   readonly shiftMm: readonly [number, number, number];
   readonly wallMm: number;
@@ -99,14 +101,15 @@ export interface PatientChoice {
   readonly sex?: 'M' | 'F';
 }
 
-/** Myocardium against ribs (concentrations): the boundaries between Perugini grades of a digital patient. */
-export const gradeBoundaries = { excessOverBlood: 0.35, oneToTwo: 0.6, twoToThree: 1.55 } as const;
+/** Boundaries between Perugini grades of a digital patient: excess over blood in SUV-like units, then ratio to the ribs. */
+export const gradeBoundaries = { visible: 0.35, clear: 1.5, oneToTwo: 0.6, twoToThree: 1.55 } as const;
 
-/** The grade that concentrations amount to: no excess over blood 0, less than rib 1, about rib 2, more than rib 3. */
+/** The grade that concentrations amount to: no excess over blood 0, little excess or less than rib 1, about rib 2, more than rib 3. */
 export function gradeOf(uptake: Pick<Uptake, 'myocardium' | 'ribs' | 'blood'>): 0 | 1 | 2 | 3 {
   const ratio = uptake.myocardium / uptake.ribs;
-  if (uptake.myocardium - uptake.blood < gradeBoundaries.excessOverBlood) return 0;
-  if (ratio < gradeBoundaries.oneToTwo) return 1;
+  const excess = uptake.myocardium - uptake.blood;
+  if (excess < gradeBoundaries.visible) return 0;
+  if (excess < gradeBoundaries.clear || ratio < gradeBoundaries.oneToTwo) return 1;
   return ratio < gradeBoundaries.twoToThree ? 2 : 3;
 }
 
@@ -169,16 +172,17 @@ function drawUptake(random: Random, grade: 0 | 1 | 2 | 3, pathology: Pathology, 
 
 function drawMyocardium(random: Random, grade: 0 | 1 | 2 | 3, blood: number, ribs: number, softTissue: number): number {
   if (grade === 0) return Math.min(blood + 0.3, random.uniform(0.9, 1.3) * Math.max(softTissue, 0.8 * blood));
-  if (grade === 1) return Math.max(blood + 0.4, Math.min(blood + random.uniform(0.4, 1.8), 0.58 * ribs));
+  if (grade === 1) return Math.max(blood + random.uniform(0.5, 1.1), Math.min(blood + random.uniform(0.6, 2), 0.55 * ribs));
   const share = grade === 2 ? random.uniform(0.72, 1.45) : random.logUniform(1.65, 4);
-  return Math.max(share * ribs, blood + 1.2);
+  return Math.max(share * ribs, blood + random.uniform(2, 3));
 }
 
 function drawHeart(random: Random, grade: 0 | 1 | 2 | 3): HeartShape {
   const amyloid = grade >= 2;
   const rightShare = random.uniform(0.2, 1.05);
   return {
-    shiftMm: [random.normal(0, 9), random.normal(0, 6), random.normal(0, 13)],
+    size: random.truncatedNormal(1.02, 0.1, 0.8, 1.3),
+    shiftMm: [random.normal(0, 10), random.normal(0, 7), random.normal(0, 15)],
     wallMm: amyloid ? random.uniform(11, 22) : random.uniform(7, 15),
     cavityShortMm: random.chance(0.1) ? random.uniform(27, 36) : random.uniform(17, 27),
     cavityLongMm: random.uniform(36, 52),

@@ -33,9 +33,11 @@ export interface VoxelBody {
 
 /** An all-air box to paint a body into. Extents in mm; x is centred on 0, y and z start at 0. */
 export function emptyBody(widthMm: number, depthMm: number, lengthMm: number, pixelSpacingMm: number, planeSpacingMm: number): VoxelBody {
-  const columns = Math.ceil(widthMm / pixelSpacingMm);
-  const rows = Math.ceil(lengthMm / pixelSpacingMm);
-  const planes = Math.ceil(depthMm / planeSpacingMm);
+  return emptyGrid(Math.ceil(depthMm / planeSpacingMm), Math.ceil(lengthMm / pixelSpacingMm), Math.ceil(widthMm / pixelSpacingMm), pixelSpacingMm, planeSpacingMm);
+}
+
+/** An all-air grid of the given number of voxels. */
+export function emptyGrid(planes: number, rows: number, columns: number, pixelSpacingMm: number, planeSpacingMm: number): VoxelBody {
   const voxels = planes * rows * columns;
   return {
     planes, rows, columns, planeSpacingMm, pixelSpacingMm,

@@ -13,16 +13,15 @@ REGION_BITS = ["body", "heart", "sternum", "spine", "ribs", "kidneys", "bladder"
 
 def load(folder):
     """Projections (N, 2, rows, columns) float16, region bits (N, rows, columns) int16 and facts, in order of patient number."""
-    views, bits, facts = [], [], []
-    for path in sorted(Path(folder).glob("bodies-*.raw")):
-        lines = [json.loads(line) for line in path.with_suffix(".jsonl").read_text().splitlines()]
-        raw = np.fromfile(path, np.uint16).reshape(-1, 3, ROWS, COLUMNS)[: len(lines)]
-        views.append(raw[:, :2].view(np.float16))
-        bits.append(raw[:, 2].view(np.int16))
-        facts += lines
-    order = np.argsort([fact["i"] for fact in facts])
-    facts = [facts[i] for i in order]
-    return torch.from_numpy(np.concatenate(views)[order]), torch.from_numpy(np.concatenate(bits)[order]), facts
+    paths = sorted(Path(folder).glob("bodies-*.raw"))
+    facts = [[json.loads(line) for line in path.with_suffix(".jsonl").read_text().splitlines()] for path in paths]
+    total = sum(len(part) for part in facts)
+    views, bits = np.empty((total, 2, ROWS, COLUMNS), np.float16), np.empty((total, ROWS, COLUMNS), np.int16)
+    for path, part in zip(paths, facts):
+        raw = np.memmap(path, np.uint16, "r").reshape(-1, 3, ROWS, COLUMNS)
+        for fact, images in zip(part, raw):
+            views[fact["i"]], bits[fact["i"]] = images[:2].view(np.float16), images[2].view(np.int16)
+    return torch.from_numpy(views), torch.from_numpy(bits), sorted((fact for part in facts for fact in part), key=lambda fact: fact["i"])
 
 
 def unpack(bits, names):

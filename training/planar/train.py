@@ -1,7 +1,7 @@
 """Trains one planar network on exported digital patients and writes ONNX. Runs on a CPU with torch 1.13 or later.
 
-Usage: python3 train.py body|chest --bodies DIR --out DIR [--epochs 30] [--seed 1] [--held-out 10]
-Every tenth patient is held out of training and of everything but the printed figures. Prints one JSON line per figure.
+Usage: python3 train.py body|chest --bodies DIR --out DIR [--epochs 30] [--seed 1] [--folds 10 --fold 3]
+One patient in `folds` is held out of training and of everything but the printed figures. Prints one JSON line per figure.
 """
 import argparse
 import copy
@@ -238,7 +238,7 @@ def main():
     options.add_argument("--epochs", type=int, default=30)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--folds", type=int, default=10)
-    options.add_argument("--fold", type=int, default=0)
+    options.add_argument("--fold", type=int, default=3)
     options.add_argument("--threads", type=int, default=1)
     options = options.parse_args()
     torch.set_num_threads(options.threads)

@@ -1,0 +1,29 @@
+import { AmyloscopeError, type AmyloscopeErrorCode } from '../measurement/amyloscope-error.ts';
+import type { Text } from '../measurement/language.ts';
+
+/** How a command may end. Scripts branch on these numbers; they do not change. */
+export const exitCode = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  nothingAnalysed: 3,
+  someRefused: 4,
+} as const;
+
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+/** What each exit code means, as the help states it. */
+export const exitCodeTexts: Readonly<Record<ExitCode, Text>> = {
+  0: { en: 'done', fr: 'terminé' },
+  1: { en: 'failed: the store, a model or the output folder cannot be used, or Amyloscope itself is at fault', fr: 'échec : base, modèle ou dossier de sortie inutilisable, ou défaut d’Amyloscope' },
+  2: { en: 'usage: an option, a path or a table is not understood', fr: 'emploi : option, chemin ou table non compris' },
+  3: { en: 'nothing could be analysed', fr: 'rien n’a pu être analysé' },
+  4: { en: 'analyse only: some files or scans were refused; the others are in the output', fr: 'analyse seulement : certains fichiers ou examens ont été refusés ; les autres figurent en sortie' },
+};
+
+const usageCodes: readonly AmyloscopeErrorCode[] = ['invalidInput', 'notFound'];
+
+/** The exit code of a command that ended with an error. */
+export function exitCodeOf(error: unknown): ExitCode {
+  return error instanceof AmyloscopeError && usageCodes.includes(error.code) ? exitCode.usage : exitCode.failed;
+}

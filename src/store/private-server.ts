@@ -19,7 +19,7 @@ export interface PrivateServer {
 const patienceMs = 120_000;
 const pauseMs = 50;
 /** A start may fail while the processes of a killed server are still going; more often than this it is something else. */
-const maximumStarts = 20;
+const maximumStarts = 10;
 /** Held shared by every user of the server, and exclusively by the one that stops it. Any number, always the same. */
 const usersLock = 7_265_001;
 /** A socket's path holds 107 bytes on Linux and 103 on macOS. */

@@ -66,6 +66,8 @@ function makeDatabase(initdb: string, folder: ServerFolder): void {
   removeAbandoned(folder);
   const name = `data.${process.pid}`;
   const choices = ['--username=amyloscope', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8'];
+  // One call instead of a thousand brings the new files to the disk.
+  if (process.platform === 'linux') choices.push('--sync-method=syncfs');
   const answer = withOpenFolder(folder, ({ inside, stdio, options }) =>
     spawnSync(initdb, ['-D', `${inside}/${name}`, ...choices], { ...options, stdio }),
   );

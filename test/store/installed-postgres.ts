@@ -23,8 +23,8 @@ export function installedPrograms(): string | null {
 /** Starts an empty server on a free loopback port. */
 export async function startInstalledPostgres(programs: string): Promise<InstalledPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'amyloscope-installed-'));
-  const user = process.getuid?.() === 0 ? { uid: id('-u'), gid: id('-g') } : {};
-  if ('uid' in user) chownSync(folder, user.uid, user.gid);
+  const user = process.getuid?.() === 0 ? { uid: id('-u'), gid: id('-g') } : null;
+  if (user) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');
   const port = await freePort();
   const run = (program: string, ...parameters: string[]) => {

@@ -41,7 +41,9 @@ function analysed(number: number, sample: AnalysisWithPicture = sampleAnalysis(n
 const refused = (path: string): FileOutcome => ({ kind: 'refused', file: file(path), object: null, code: 'notDicom', reason: `${path}: no DICM.` });
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  return Array.fromAsync(items);
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
 }
 
 const homes = [

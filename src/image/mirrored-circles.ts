@@ -19,14 +19,12 @@ export interface MirroredCirclesParameters {
   readonly mostRadiusMm: number;
   /** Kept free between circle and sternum. */
   readonly sternumGapMm: number;
-  /** How far the circle may move sideways to clear the sternum, as a share of its radius; what is left is taken off the radius. */
-  readonly mostShiftShare: number;
   /** Values at or below this do not count as region. */
   readonly threshold: number;
 }
 
 export const mirroredCirclesParameters: MirroredCirclesParameters = {
-  radiusShare: 0.68, leastRadiusMm: 18, mostRadiusMm: 45, sternumGapMm: 3, mostShiftShare: 0.6, threshold: 0.3,
+  radiusShare: 0.68, leastRadiusMm: 18, mostRadiusMm: 45, sternumGapMm: 5, threshold: 0.3,
 };
 
 export interface MirroredCircles {
@@ -65,26 +63,28 @@ export function regionMoments(map: RegionMap, threshold: number): RegionMoments 
 /**
  * Places the heart circle and its mirror image by one rule, for masks found and masks known alike.
  *
- * The circle is centred on the heart's centre of mass. Where it would overlap the sternum it moves away sideways, by at
- * most a share of its radius, then shrinks. Its mirror image lies as far on the other side of the body's middle, which
- * is the mean of spine and sternum over the circle's rows.
+ * The circle is centred on the heart's centre of mass. Where it would overlap the sternum it moves away sideways until
+ * it is clear, and is made small enough to stay inside the heart's outer border. Its mirror image lies as far on the
+ * other side of the body's middle, which is the mean of spine and sternum over the circle's rows.
  * @returns the circles in mm, or `notMeasured` with code `noHeart` or `noMidline`.
  * Source: circle on the heart mirrored to the other side, clear of the sternum, ASNC practice points; the numbers are parameters.
  */
 export function placeMirroredCircles(heart: RegionMap, sternum: RegionMap, spine: RegionMap, parameters = mirroredCirclesParameters): MirroredCircles | NotMeasured {
-  const found = regionMoments(heart, parameters.threshold);
+  const { threshold } = parameters;
+  const found = regionMoments(heart, threshold);
   if (!found || found.areaMm2 < 800) return notMeasured('noHeart', 'No heart was found on the image.');
-  const free = parameters.radiusShare * Math.sqrt(found.areaMm2 / Math.PI);
-  const radius = Math.min(parameters.mostRadiusMm, Math.max(parameters.leastRadiusMm, free));
-  const midlineMm = midline(spine, sternum, found.rowMm, radius, parameters.threshold);
+  const free = Math.min(parameters.mostRadiusMm, parameters.radiusShare * Math.sqrt(found.areaMm2 / Math.PI));
+  const midlineMm = midline(spine, sternum, found.rowMm, free, threshold);
   if (midlineMm === null) return notMeasured('noMidline', 'Neither spine nor sternum was found at the level of the heart.');
   const side = found.columnMm >= midlineMm ? 1 : -1;
-  const clear = sternumEdge(sternum, found.rowMm, radius, side, parameters.threshold);
-  const overlap = clear === null ? 0 : Math.max(0, side * (clear - found.columnMm) + radius + parameters.sternumGapMm);
-  const movedMm = Math.min(overlap, parameters.mostShiftShare * radius);
-  const radiusMm = Math.max(parameters.leastRadiusMm, radius - (overlap - movedMm));
-  const heartCircle = { rowMm: found.rowMm, columnMm: found.columnMm + side * movedMm, radiusMm };
-  return { heart: heartCircle, contralateral: { ...heartCircle, columnMm: 2 * midlineMm - heartCircle.columnMm }, midlineMm, movedMm };
+  const sternumBorder = outerBorder(sternum, found.rowMm, free, side, threshold);
+  const heartBorder = outerBorder(heart, found.rowMm, free / 2, side, threshold) ?? found.columnMm + side * free;
+  const innerLimit = sternumBorder === null ? -Infinity : side * sternumBorder + parameters.sternumGapMm;
+  const room = (side * heartBorder - innerLimit) / 2;
+  const radiusMm = Math.max(parameters.leastRadiusMm, Math.min(free, room));
+  const columnMm = side * Math.max(side * found.columnMm, innerLimit + radiusMm);
+  const circle = { rowMm: found.rowMm, columnMm, radiusMm };
+  return { heart: circle, contralateral: { ...circle, columnMm: 2 * midlineMm - columnMm }, midlineMm, movedMm: Math.abs(columnMm - found.columnMm) };
 }
 
 /** Mean column of a region over the rows within `reach` of a level; null when it is not there. */
@@ -109,9 +109,13 @@ function midline(spine: RegionMap, sternum: RegionMap, rowMm: number, reach: num
   return (back + front) / 2;
 }
 
-/** The sternum's border on the heart's side within the circle's rows, half-way between its pixels' values; null when absent. */
-function sternumEdge(map: RegionMap, rowMm: number, reach: number, side: number, threshold: number): number | null {
-  let edge: number | null = null;
+/**
+ * A region's border on one side, averaged over the rows within `reach` of a level; null when it is not there. In each row
+ * it lies half the row's total presence beside the row's middle, so that it moves smoothly with the map.
+ */
+function outerBorder(map: RegionMap, rowMm: number, reach: number, side: number, threshold: number): number | null {
+  let total = 0;
+  let rows = 0;
   forRows(map, rowMm, reach, (r) => {
     let sum = 0;
     let across = 0;
@@ -121,12 +125,11 @@ function sternumEdge(map: RegionMap, rowMm: number, reach: number, side: number,
       sum += value;
       across += value * (c + 0.5);
     }
-    // Half of the row's total presence on each side of its middle: a border that moves smoothly with the map.
     if (sum < 1) return;
-    const border = map.leftMm + (across / sum + (side * sum) / 2) * map.spacingMm;
-    if (edge === null || side * border > side * edge) edge = border;
+    total += across / sum + (side * sum) / 2;
+    rows++;
   });
-  return edge;
+  return rows === 0 ? null : map.leftMm + (total / rows) * map.spacingMm;
 }
 
 function forRows(map: RegionMap, rowMm: number, reach: number, visit: (row: number) => void): void {

@@ -85,6 +85,8 @@ export interface Patient {
   readonly trunkLength: number;
   readonly shoulderWidth: number;
   readonly ribSlope: number;
+  readonly sternumWidth: number;
+  readonly sternumLength: number;
   readonly tracer: PhantomTracer;
   readonly uptakeTimeHours: number;
   readonly grade: 0 | 1 | 2 | 3;
@@ -135,6 +137,8 @@ export function drawPatient(random: Random, choice: PatientChoice = {}): Patient
     trunkLength: random.truncatedNormal(1, 0.035, 0.9, 1.1),
     shoulderWidth: random.truncatedNormal(1, 0.05, 0.87, 1.14),
     ribSlope: random.uniform(0.6, 1.4),
+    sternumWidth: random.uniform(0.75, 1.45),
+    sternumLength: random.uniform(0.85, 1.2),
     grade: gradeOf(uptake),
     heart: drawHeart(random, wanted),
   };
@@ -182,7 +186,7 @@ function drawHeart(random: Random, grade: 0 | 1 | 2 | 3): HeartShape {
   const rightShare = random.uniform(0.2, 1.05);
   return {
     size: random.truncatedNormal(1.02, 0.1, 0.8, 1.3),
-    shiftMm: [random.normal(0, 10), random.normal(0, 7), random.normal(0, 15)],
+    shiftMm: [random.normal(-5, 12), random.normal(0, 8), random.normal(0, 16)],
     wallMm: amyloid ? random.uniform(11, 22) : random.uniform(7, 15),
     cavityShortMm: random.chance(0.1) ? random.uniform(27, 36) : random.uniform(17, 27),
     cavityLongMm: random.uniform(36, 52),

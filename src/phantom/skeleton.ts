@@ -82,8 +82,12 @@ function paintSternum(body: VoxelBody, frame: AnatomyFrame, patient: Patient): v
   const s = frame.scale;
   const material = bone(patient.uptake.sternum, 'sternum', 0.019);
   const x = frame.spineX(frame.z(0.24)) * 0.3;
-  paintEllipsoid(body, [x, frame.sternumY + 6, frame.z(0.196)], [28 * s, 8, 26 * s], material);
-  paintTube(body, [[x, frame.sternumY + 2, frame.z(0.205)], [x, frame.sternumY - 2, frame.z(0.277)]], [15 * s, 13 * s], { ...material, region: 'sternum' });
+  const width = s * patient.sternumWidth;
+  const bottom = frame.z(0.205 + 0.072 * patient.sternumLength);
+  paintEllipsoid(body, [x, frame.sternumY + 6, frame.z(0.196)], [28 * width, 8, 26 * s], material);
+  const middle = (frame.z(0.2) + bottom) / 2;
+  paintEllipsoid(body, [x, frame.sternumY, middle], [16 * width, 7, (bottom - frame.z(0.2)) / 2 + 8 * s], material);
+  paintTube(body, [[x, frame.sternumY, frame.z(0.205)], [x, frame.sternumY - 2, bottom - 10 * s]], 9 * width, material);
 }
 
 /** Clavicles, scapulae and arms on both sides. */

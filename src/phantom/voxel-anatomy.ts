@@ -71,8 +71,9 @@ export function readVoxelAnatomy(headerPath: string): VoxelAnatomy {
 export function bodyFromAnatomy(anatomy: VoxelAnatomy, patient: Patient, seed: number, scale = 1): VoxelBody {
   const random = new Random(seed);
   const { planes, rows, columns } = anatomy;
-  const body = emptyGrid(planes, rows, columns, PIXEL_MM * scale, PLANE_MM * scale);
   const frame = measureFrame(anatomy, scale);
+  const grid = emptyGrid(planes, rows, columns, PIXEL_MM * scale, PLANE_MM * scale);
+  const body: VoxelBody = { ...grid, origin: [0.5 * grid.pixelSpacingMm - spineColumn(anatomy, frame.midY / grid.planeSpacingMm) * grid.pixelSpacingMm, grid.origin[1], grid.origin[2]] };
   fillTissues(body, anatomy, patient.uptake, frame);
   paintUrinaryTract(body, frame, patient, random);
   paintGlands(body, frame, patient);
@@ -82,7 +83,7 @@ export function bodyFromAnatomy(anatomy: VoxelAnatomy, patient: Patient, seed: n
   return body;
 }
 
-/** Where things are in the anatomy, from its own lungs and bones. Columns are centred on the lungs' middle by the grid itself. */
+/** Where things are in the anatomy, from its own lungs and bones. */
 function measureFrame(anatomy: VoxelAnatomy, scale: number): AnatomyFrame {
   const extent = (map: Float32Array, axis: 'plane' | 'column') => {
     let [low, high] = [Infinity, -Infinity];
@@ -105,6 +106,24 @@ function measureFrame(anatomy: VoxelAnatomy, scale: number): AnatomyFrame {
   };
 }
 
+/** Mean column of the bone behind the middle of the chest, at the lungs' level and near the lungs' middle: x = 0 of the body. */
+function spineColumn(anatomy: VoxelAnatomy, midPlane: number): number {
+  const [from, to] = [Math.floor(0.2 * anatomy.rows), Math.floor(0.36 * anatomy.rows)];
+  const reach = 40 / PIXEL_MM;
+  let mass = 0;
+  let across = 0;
+  for (let plane = Math.ceil(midPlane + 4); plane < anatomy.planes; plane++) {
+    for (let row = from; row < to; row++) {
+      for (let column = Math.floor(anatomy.columns / 2 - reach); column < anatomy.columns / 2 + reach; column++) {
+        const bone = anatomy.bone[(plane * anatomy.rows + row) * anatomy.columns + column];
+        mass += bone;
+        across += bone * (column + 0.5);
+      }
+    }
+  }
+  return mass > 0 ? across / mass : anatomy.columns / 2;
+}
+
 interface BoneKind { readonly region: RegionName; readonly activity: number }
 
 /** Which bone a voxel of bone belongs to, from where it lies. */
@@ -114,7 +133,7 @@ function boneKind(x: number, y: number, z: number, uptake: Uptake, frame: Anatom
   if (z < frame.z(0.49) && aside > frame.chestHalfWidthMm + 15) return { region: 'limbs', activity: z < frame.z(0.22) ? uptake.boneEnd : uptake.longBone };
   if (z < frame.z(0.41)) {
     if (aside < 30 * frame.scale && y > frame.midY) return { region: 'spine', activity: uptake.vertebra };
-    if (aside < 30 * frame.scale && z < frame.z(0.3)) return { region: 'sternum', activity: uptake.sternum };
+    if (aside < 21 * frame.scale && z < frame.z(0.3)) return { region: 'sternum', activity: uptake.sternum };
     return { region: 'ribs', activity: uptake.ribs };
   }
   if (z < frame.z(0.53)) return { region: 'pelvis', activity: aside < 25 * frame.scale && y > frame.midY ? uptake.vertebra : uptake.pelvis };

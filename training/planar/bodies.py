@@ -11,17 +11,20 @@ ROWS, COLUMNS, SPACING = 528, 168, 4.0
 REGION_BITS = ["body", "heart", "sternum", "spine", "ribs", "kidneys", "bladder", "skull", "pelvis", "limbs", "lungs", "liver", "hotSpot"]
 
 
-def load(folder):
-    """Projections (N, 2, rows, columns) float16, region bits (N, rows, columns) int16 and facts, in order of patient number."""
-    paths = sorted(Path(folder).glob("bodies-*.raw"))
-    facts = [[json.loads(line) for line in path.with_suffix(".jsonl").read_text().splitlines()] for path in paths]
-    total = sum(len(part) for part in facts)
-    views, bits = np.empty((total, 2, ROWS, COLUMNS), np.float16), np.empty((total, ROWS, COLUMNS), np.int16)
-    for path, part in zip(paths, facts):
-        raw = np.memmap(path, np.uint16, "r").reshape(-1, 3, ROWS, COLUMNS)
-        for fact, images in zip(part, raw):
-            views[fact["i"]], bits[fact["i"]] = images[:2].view(np.float16), images[2].view(np.int16)
-    return torch.from_numpy(views), torch.from_numpy(bits), sorted((fact for part in facts for fact in part), key=lambda fact: fact["i"])
+def load(folders):
+    """Projections (N, 2, rows, columns) float16, region bits (N, rows, columns) int16 and facts, folder by folder in order of patient number."""
+    entries = []
+    for folder in folders:
+        found = []
+        for path in sorted(Path(folder).glob("bodies-*.raw")):
+            lines = path.with_suffix(".jsonl").read_text().splitlines()
+            raw = np.memmap(path, np.uint16, "r", shape=(len(lines), 3, ROWS, COLUMNS))
+            found += [(json.loads(line), raw, k) for k, line in enumerate(lines)]
+        entries += sorted(found, key=lambda entry: entry[0]["i"])
+    views, bits = np.empty((len(entries), 2, ROWS, COLUMNS), np.float16), np.empty((len(entries), ROWS, COLUMNS), np.int16)
+    for n, (_, raw, k) in enumerate(entries):
+        views[n], bits[n] = raw[k, :2].view(np.float16), raw[k, 2].view(np.int16)
+    return torch.from_numpy(views), torch.from_numpy(bits), [fact for fact, _, _ in entries]
 
 
 def unpack(bits, names):

@@ -40,7 +40,7 @@ class SmallUNet(nn.Module):
 class BodyNet(nn.Module):
     """Whole field of view at 12 mm: where things are, and whether this is a bone scan seen the right way."""
 
-    def __init__(self, widths=(8, 16, 32, 48)):
+    def __init__(self, widths=(10, 20, 40, 64)):
         super().__init__()
         self.unet = SmallUNet(widths, len(BODY_REGIONS))
         self.answers = nn.Sequential(nn.Linear(2 * widths[-1], 48), nn.ReLU(inplace=True), nn.Linear(48, len(BODY_ANSWERS)))

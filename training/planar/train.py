@@ -1,6 +1,6 @@
 """Trains one planar network on exported digital patients and writes ONNX. Runs on a CPU with torch 1.13 or later.
 
-Usage: python3 train.py body|chest --bodies DIR --out DIR [--epochs 30] [--seed 1] [--folds 10 --fold 3]
+Usage: python3 train.py body|chest --bodies DIR [DIR ...] --out DIR [--epochs 30] [--seed 1] [--folds 10 --fold 3]
 One patient in `folds` is held out of training and of everything but the printed figures. Prints one JSON line per figure.
 """
 import argparse
@@ -25,8 +25,8 @@ SAVE_EVERY = 6
 class Bodies:
     """Projections with what the sampling needs to know of each: grade, bone scan or not, heart centre, spine."""
 
-    def __init__(self, folder):
-        self.views, self.bits, self.facts = load(folder)
+    def __init__(self, folders):
+        self.views, self.bits, self.facts = load(folders)
         self.grade = torch.tensor([f["grade"] for f in self.facts])
         self.bone = torch.tensor([f["other"] is None for f in self.facts]).float()
         places = [self.places(self.bits[k:k + 200]) for k in range(0, len(self.facts), 200)]
@@ -233,7 +233,7 @@ def write_embedding_facts(net, data, index, path):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("network", choices=["body", "chest"])
-    options.add_argument("--bodies", required=True)
+    options.add_argument("--bodies", required=True, nargs="+")
     options.add_argument("--out", required=True)
     options.add_argument("--epochs", type=int, default=30)
     options.add_argument("--seed", type=int, default=1)

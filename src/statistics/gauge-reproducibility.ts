@@ -57,7 +57,7 @@ interface Squares {
  * @param values [patient][reader][repeat], all in one unit; at least 2 patients, 2 readers and 2 repeats, complete.
  * @returns components with intervals and shares; `notMeasured` with `tooFew` or `constant`.
  * @throws AmyloscopeError `invalidInput` on values that are not finite or cells of different size.
- * Source: Burdick, Borror and Montgomery, J Qual Technol 2003;35:342, doi 10.1080/00224065.2003.11980232.
+ * Source: Burdick, Borror and Montgomery, J Qual Technol 2003;35:342.
  */
 export function gaugeReproducibility(values: readonly (readonly (readonly number[])[])[]): GaugeReproducibility | NotMeasured {
   const [readers, repeats] = [values[0]?.length ?? 0, values[0]?.[0]?.length ?? 0];

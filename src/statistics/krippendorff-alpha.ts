@@ -16,7 +16,7 @@ import { sum } from './sum.ts';
  * @returns alpha, at most 1; `notMeasured` with `tooFew` when fewer than 2 subjects have 2 classes, or `oneCategory` when
  *   one class was given throughout.
  * @throws AmyloscopeError `invalidInput` on a class not in `categories`.
- * Source: Krippendorff, Commun Methods Meas 2007;1:77, doi 10.1080/19312450709336664; R package irrCAC `krippen.alpha.raw`.
+ * Source: Hayes and Krippendorff, Commun Methods Meas 2007;1:77, doi 10.1080/19312450709336664; R package irrCAC `krippen.alpha.raw`.
  */
 export function krippendorffAlpha(table: ClassTable, categories: readonly (string | number)[], weights: KappaWeights = 'none'): Result<ChanceCorrected> {
   const all = classCounts(table, categories);

@@ -17,8 +17,8 @@ const tail = 0.025;
  * Exact for a single term; assumes independent mean squares of normal effects.
  *
  * @param terms at least one, each with df above 0.
- * Source: Ting et al., J Stat Comput Simul 1990;35:135, doi 10.1080/00949659008811240; Burdick, Borror and Montgomery,
- *   J Qual Technol 2003;35:342, doi 10.1080/00224065.2003.11980232.
+ * Source: Ting et al., J Stat Comput Simul 1990;35:135; Burdick, Borror and Montgomery,
+ *   J Qual Technol 2003;35:342.
  */
 export function meanSquareInterval(terms: readonly MeanSquareTerm[]): readonly [lower: number, upper: number] {
   const estimate = sum(terms.map((term) => term.factor * term.meanSquare));

@@ -14,11 +14,15 @@ export function formatNumber(value: number, decimals: number, language: Language
   return value.toLocaleString(locales[language], { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
 
+/** The bounds of an interval. */
+export function formatInterval([lower, upper]: readonly [number, number], decimals: number, language: Language): string {
+  return `${formatNumber(lower, decimals, language)}–${formatNumber(upper, decimals, language)}`;
+}
+
 /**
  * A value with its 95 % interval.
  * @example formatWithInterval({ value: 1.5, interval95: [1.25, 1.75] }, 2, 'en') // '1.50 (1.25–1.75)'
  */
 export function formatWithInterval(result: { readonly value: number; readonly interval95: readonly [number, number] }, decimals: number, language: Language): string {
-  const [value, lower, upper] = [result.value, ...result.interval95].map((number) => formatNumber(number, decimals, language));
-  return `${value} (${lower}–${upper})`;
+  return `${formatNumber(result.value, decimals, language)} (${formatInterval(result.interval95, decimals, language)})`;
 }

@@ -56,9 +56,11 @@ interface Member<Answer> {
 export function workerPool<Task, Answer>(options: PoolOptions): WorkerPool<Task, Answer> {
   const members = Array.from({ length: options.workers }, () => startMember<Answer>(options));
   const waiting: (() => void)[] = [];
+  let closed = false;
 
-  async function takePlace(): Promise<Member<Answer>> {
-    for (;;) {
+  /** null when the pool is closed. */
+  async function takePlace(): Promise<Member<Answer> | null> {
+    while (!closed) {
       members.forEach((member, index) => {
         if (member.gone) members[index] = startMember<Answer>(options);
       });
@@ -69,10 +71,12 @@ export function workerPool<Task, Answer>(options: PoolOptions): WorkerPool<Task,
       }
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
+    return null;
   }
 
   async function attempt(prepare: () => Promise<PreparedTask<Task> | KnownAnswer<Answer>>): Promise<PoolAnswer<Answer> | 'lost'> {
     const member = await takePlace();
+    if (member === null) return { kind: 'died', error: new Error('the workers were stopped') };
     try {
       const prepared = await prepare();
       if ('answer' in prepared) return { kind: 'answered', answer: prepared.answer };
@@ -91,7 +95,11 @@ export function workerPool<Task, Answer>(options: PoolOptions): WorkerPool<Task,
         if (answer !== 'lost') return answer;
       }
     },
-    close: async () => void (await Promise.all(members.map(({ worker }) => worker.terminate()))),
+    async close() {
+      closed = true;
+      for (const wake of waiting.splice(0)) wake();
+      await Promise.all(members.map(({ worker }) => worker.terminate()));
+    },
   };
 }
 

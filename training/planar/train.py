@@ -80,7 +80,7 @@ def body_batch(data, index, strength=1.0):
     swapped, upside = some(n, 0.12), some(n, 0.12)
     counts = torch.where(swapped[:, None, None, None], counts.flip(1).flip(3), counts)
     masks = torch.where(swapped[:, None, None, None], masks.flip(3), masks)
-    counts = drop_views(counts, 0.3, 0.0)
+    counts = drop_views(counts, 0.27, 0.06)
     counts = torch.where(upside[:, None, None, None], turn_within(counts, height, spacing), counts)
     masks = torch.where(upside[:, None, None, None], turn_within(masks, height, spacing), masks)
     return normalise(counts), masks, torch.stack([data.bone[index], upside.float(), swapped.float()], 1)

@@ -9,7 +9,8 @@ import { planarFinding } from './findings.ts';
 import { circleRegions, drawThumbnails, outlineRegions } from './pictures.ts';
 import { checkAcquisition, checkSegmentation, notPlanarReason, whyNotCounts } from './quality-control.ts';
 import { PLANAR_METHOD_VERSION, quantifyPlanar, toMeasurement } from './quantification.ts';
-import { loadPlanarNetworks, segmentPlanar, type PlanarNetworks, type PlanarSegmentation } from './segmentation.ts';
+import { HALF_LIFE_HOURS, joinTimes, splitTimes, wholeBodyRetention } from './retention.ts';
+import { loadPlanarNetworks, segmentBody, segmentPlanar, type PlanarNetworks, type PlanarSegmentation } from './segmentation.ts';
 import { looksWholeBody, photopeakFrames, readViews, type PlanarViews } from './views.ts';
 
 let networks: Promise<PlanarNetworks> | null = null;
@@ -30,7 +31,7 @@ export const planar: Modality = {
   version: PLANAR_METHOD_VERSION,
   recognises: (instance) => instance.modality === 'NM' && instance.hasPixels,
   standsAlone: (instance) => notPlanarReason(instance) !== null || photopeakFrames(instance).length >= 2,
-  group: groupViews,
+  group: (instances) => joinTimes(groupViews(instances)),
   async analyse(group, pictures = 'all') {
     networks ??= loadPlanarNetworks();
     return finish(group, await examine(await networks, group, pictures), await networks);
@@ -40,11 +41,22 @@ export const planar: Modality = {
 async function examine(loaded: PlanarNetworks, group: readonly ImageInstance[], pictures: PictureChoice): Promise<Outcome> {
   const kind = group.map(notPlanarReason).find((reason) => reason !== null);
   if (kind) return refused([planarFinding('notPlanar', { kind })]);
-  const views = readViews(group);
-  const before = checkAcquisition(group, views);
+  const { late, early } = splitTimes(group);
+  const views = readViews(late);
+  const before = checkAcquisition(late, views);
   if (qualityFrom(before).status === 'refused') return refused(before);
   const segmentation = await segmentPlanar(loaded, views);
-  return measure(group, segmentation, before, loaded, pictures);
+  const outcome = measure(late, segmentation, before, loaded, pictures);
+  if (early.length === 0) return outcome;
+  return { ...outcome, measurements: [...outcome.measurements, await retention(loaded, early, late, segmentation)] };
+}
+
+/** Whole-body retention, for studies that hold an early scan beside the late one. */
+async function retention(loaded: PlanarNetworks, early: readonly ImageInstance[], late: readonly ImageInstance[], segmentation: PlanarSegmentation): Promise<Measurement> {
+  const body = await segmentBody(loaded.body, readViews(early));
+  const result = wholeBodyRetention({ instance: early[0], body }, { instance: late[0], body: segmentation.body });
+  const method = { name: 'decay-corrected counts per second without bladder', version: PLANAR_METHOD_VERSION, parameters: { halfLifeHours: HALF_LIFE_HOURS, earlySopInstanceUid: early[0].sopInstanceUid } };
+  return toMeasurement('wholeBodyRetention', result, method, modelReference(loaded.body.card), segmentation.views);
 }
 
 function measure(group: readonly ImageInstance[], segmentation: PlanarSegmentation, before: readonly Finding[], { chest: { card } }: PlanarNetworks, pictures: PictureChoice): Outcome {
@@ -76,7 +88,7 @@ function refused(findings: readonly Finding[]): Outcome {
 }
 
 function finish(group: readonly ImageInstance[], outcome: Outcome, { body, chest }: PlanarNetworks): AnalysisWithPicture {
-  const [first] = group;
+  const [first] = splitTimes(group).late;
   const acquisition = first.nuclear;
   const analysis: Analysis = {
     study: {

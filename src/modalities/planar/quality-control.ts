@@ -69,7 +69,7 @@ function checkCounts(views: PlanarViews): Finding[] {
 
 /** Why the pixels of a view are not counts; null when they are. */
 export function whyNotCounts(instance: ImageInstance, values: ArrayLike<number>): string | null {
-  if (instance.samplesPerPixel > 1) return 'a colour picture';
+  if (instance.nuclear?.pixelsAreCounts === false) return 'a picture of the scan';
   for (let i = 0; i < values.length; i++) if (values[i] < 0) return 'negative values';
   return null;
 }

@@ -74,7 +74,8 @@ export async function segmentPlanar(networks: PlanarNetworks, read: PlanarViews)
   return { views, body, chest, turned, swapped };
 }
 
-async function segmentBody(network: Network, views: PlanarViews): Promise<BodySegmentation> {
+/** Runs the body network on views already oriented. */
+export async function segmentBody(network: Network, views: PlanarViews): Promise<BodySegmentation> {
   const view = (views.anterior ?? views.posterior)!;
   const width = view.columns * view.spacingMm[1];
   const grid: Grid = { ...BODY_GRID, topMm: 0, leftMm: (width - BODY_GRID.columns * BODY_GRID.spacingMm) / 2 };

@@ -17,6 +17,13 @@ export interface FindingDefinition {
   readonly text: Text;
 }
 
+/** What a modality's findings and its reasons to be unsure mean, so that they can be said in any language. */
+export interface FindingWords {
+  readonly findings: Readonly<Record<string, FindingDefinition>>;
+  /** By code. A reason that is the code of a finding needs no words here. */
+  readonly unsureReasons: Readonly<Record<string, Text>>;
+}
+
 export type QualityStatus = 'accepted' | 'acceptedWithWarnings' | 'refused';
 
 export interface Quality {

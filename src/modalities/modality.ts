@@ -1,5 +1,5 @@
 import type { ImageInstance } from '../dicom/study.ts';
-import type { Quality } from '../measurement/finding.ts';
+import type { FindingWords, Quality } from '../measurement/finding.ts';
 import type { Measurement, ModelReference, SourceFrame } from '../measurement/measurement.ts';
 import type { Text } from '../measurement/language.ts';
 
@@ -82,6 +82,8 @@ export interface Modality {
   readonly name: string;
   /** Names every method and model that takes part, so that results of different versions are kept beside each other. */
   readonly version: string;
+  /** What its findings and reasons to be unsure are called. */
+  readonly words: FindingWords;
   /** True when the object is of this modality's kind, usable or not. */
   recognises(instance: ImageInstance): boolean;
   /** True when no other object can join this one's group, e.g. both views in one file: it may be analysed at once. */

@@ -1,12 +1,5 @@
-import { fillText, type Finding, type FindingDefinition, type Severity } from '../measurement/finding.ts';
+import { fillText, type Finding, type FindingWords, type Severity } from '../measurement/finding.ts';
 import type { Text } from '../measurement/language.ts';
-
-/** What a modality calls its findings and its reasons to be unsure, so that a report can say them in any language. */
-export interface FindingWords {
-  readonly findings: Readonly<Record<string, FindingDefinition>>;
-  /** By code. A reason that is the code of a finding needs no words here. */
-  readonly unsureReasons: Readonly<Record<string, Text>>;
-}
 
 const gravity: readonly Severity[] = ['refusal', 'warning', 'information'];
 

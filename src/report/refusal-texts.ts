@@ -2,7 +2,7 @@ import type { AmyloscopeErrorCode } from '../measurement/amyloscope-error.ts';
 import type { Text } from '../measurement/language.ts';
 
 /** Why a file was not analysed, in words; the English reason beside it says tag, value and remedy. */
-export const refusalTexts: Readonly<Record<AmyloscopeErrorCode | 'unexpected', Text>> = {
+export const refusalTexts: Readonly<Record<AmyloscopeErrorCode | 'tookTooLong' | 'unexpected', Text>> = {
   notDicom: { en: 'Not DICOM', fr: 'N’est pas du DICOM' },
   encrypted: { en: 'Encrypted', fr: 'Chiffré' },
   truncated: { en: 'Truncated', fr: 'Tronqué' },
@@ -14,5 +14,6 @@ export const refusalTexts: Readonly<Record<AmyloscopeErrorCode | 'unexpected', T
   modelUnusable: { en: 'A model cannot be used', fr: 'Un modèle est inutilisable' },
   storeUnavailable: { en: 'The store cannot be used', fr: 'La base est inutilisable' },
   outputRefused: { en: 'The output cannot be written', fr: 'La sortie ne peut être écrite' },
+  tookTooLong: { en: 'Took too long', fr: 'Trop long' },
   unexpected: { en: 'Amyloscope failed on it', fr: 'Amyloscope a échoué' },
 };

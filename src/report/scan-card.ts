@@ -1,8 +1,9 @@
 import type { QuantityName } from '../measurement/catalogue.ts';
+import type { FindingWords } from '../measurement/finding.ts';
 import type { Language } from '../measurement/language.ts';
 import type { Analysis } from '../modalities/modality.ts';
 import type { RankedRow, RankedValue } from '../store/ranked-row.ts';
-import { byGravity, findingInWords, unsureInWords, type FindingWords } from './finding-words.ts';
+import { byGravity, findingInWords, unsureInWords } from './finding-words.ts';
 import { formatInterval, formatNumber } from './format-number.ts';
 import { html, inEveryLanguage, type Markup } from './markup.ts';
 import { ratioScale } from './ratio-scale.ts';

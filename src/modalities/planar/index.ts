@@ -5,12 +5,13 @@ import type { Measurement } from '../../measurement/measurement.ts';
 import { modelReference } from '../../inference/model-card.ts';
 import type { Analysis, AnalysisWithPicture, Classification, Modality, PictureChoice, Region, Thumbnail } from '../modality.ts';
 import { classificationMeasurements, classifyPlanar } from './classification.ts';
-import { planarFinding } from './findings.ts';
+import { planarFinding, planarFindings } from './findings.ts';
 import { circleRegions, drawThumbnails, outlineRegions } from './pictures.ts';
 import { checkAcquisition, checkSegmentation, notPlanarReason, whyNotCounts } from './quality-control.ts';
 import { PLANAR_METHOD_VERSION, quantifyPlanar, toMeasurement } from './quantification.ts';
 import { HALF_LIFE_HOURS, joinTimes, splitTimes, wholeBodyRetention } from './retention.ts';
 import { loadPlanarNetworks, segmentBody, segmentPlanar, type PlanarNetworks, type PlanarSegmentation } from './segmentation.ts';
+import { unsureReasons } from './unsure-reasons.ts';
 import { looksWholeBody, photopeakFrames, readViews, type PlanarViews } from './views.ts';
 
 let networks: Promise<PlanarNetworks> | null = null;
@@ -29,6 +30,7 @@ interface Outcome {
 export const planar: Modality = {
   name: 'planar',
   version: PLANAR_METHOD_VERSION,
+  words: { findings: planarFindings, unsureReasons },
   recognises: (instance) => instance.modality === 'NM' && instance.hasPixels,
   standsAlone: (instance) => notPlanarReason(instance) !== null || photopeakFrames(instance).length >= 2,
   group: (instances) => joinTimes(groupViews(instances)),

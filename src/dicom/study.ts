@@ -15,7 +15,7 @@ export type ViewEvidence = 'code' | 'text' | 'detector' | 'none';
 export interface Pixels {
   readonly rows: number;
   readonly columns: number;
-  readonly values: Uint8Array | Uint16Array | Int16Array | Float32Array;
+  readonly values: Uint8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array;
 }
 
 /** One frame of a nuclear-medicine image, before its pixels are decoded. */
@@ -50,6 +50,8 @@ export interface NuclearAcquisition {
   readonly injectedActivityMBq: number | null;
   /** (0018,0070), per file. */
   readonly countsAccumulated: number | null;
+  /** False when pixels are a picture of the scan (colours, inverted, 8-bit capture) instead of counts. */
+  readonly pixelsAreCounts: boolean;
   readonly frameDurationSeconds: number | null;
   readonly wholeBody: boolean | null;
   /** Type of acquisition as (0008,0008) value 3 states it: STATIC, WHOLE BODY, DYNAMIC, TOMO, RECON TOMO, ... */
@@ -97,6 +99,10 @@ export interface ImageInstance {
   readonly spacingMm: readonly [row: number, column: number] | null;
   /** True when the file says, or its transfer syntax implies, that pixels are not the original ones. */
   readonly lossy: boolean;
+  /** Why `lossy` is true, in words; null when it is false. */
+  readonly lossyEvidence: string | null;
+  /** True when the file says it shows a digital patient of Amyloscope and no person. */
+  readonly simulated: boolean;
   /** False for objects with no pixel data (reports, presentation states). */
   readonly hasPixels: boolean;
   readonly nuclear: NuclearAcquisition | null;

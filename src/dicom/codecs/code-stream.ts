@@ -1,0 +1,89 @@
+import { AmyloscopeError } from '../../measurement/amyloscope-error.ts';
+import { dicomFault, EXPORT_AGAIN } from '../dicom-fault.ts';
+import type { ImageShape } from '../image-shape.ts';
+import type { CodecFamily, TransferSyntax } from '../transfer-syntax.ts';
+
+/** What a compressed image says of itself, before it is decompressed. */
+export interface CodeStreamHeader {
+  readonly rows: number;
+  readonly columns: number;
+  readonly components: number;
+  readonly bitsPerSample: number;
+  /** JPEG frame marker, e.g. 0xffc3 for lossless; 0 in JPEG 2000. */
+  readonly marker: number;
+}
+
+function fault(what: string): AmyloscopeError {
+  return new AmyloscopeError('invalidDicom', `(7FE0,0010) PixelData: ${what} ${EXPORT_AGAIN}`);
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Frame headers of JPEG (C0 to CF without tables and arithmetic conditioning) and of JPEG-LS (F7). */
+function isFrameHeader(marker: number): boolean {
+  const tables = marker === 0xffc4 || marker === 0xffc8 || marker === 0xffcc;
+  return (marker >= 0xffc0 && marker <= 0xffcf && !tables) || marker === 0xfff7;
+}
+
+/** Reads the frame header of JPEG or JPEG-LS. Source: ITU-T T.81 annex B, T.87 annex C. */
+export function readJpegHeader(bytes: Uint8Array): CodeStreamHeader {
+  const view = viewOf(bytes);
+  if (bytes.length < 4 || view.getUint16(0) !== 0xffd8) throw fault('a frame does not begin with the JPEG marker FFD8.');
+  let at = 2;
+  while (at + 10 <= bytes.length) {
+    const marker = view.getUint16(at);
+    if (marker === 0xffff) at += 1;
+    else if (marker < 0xffc0) throw fault(`byte ${at} of a JPEG frame is not a marker.`);
+    else if (isFrameHeader(marker)) {
+      return { marker, bitsPerSample: bytes[at + 4], rows: view.getUint16(at + 5), columns: view.getUint16(at + 7), components: bytes[at + 9] };
+    } else at += 2 + view.getUint16(at + 2);
+  }
+  throw fault('a JPEG frame ends before its frame header.');
+}
+
+function startOfCodeStream(bytes: Uint8Array): number {
+  if (bytes.length > 2 && bytes[0] === 0xff && bytes[1] === 0x4f) return 0;
+  // Some writers wrap the code stream in a JP2 file, against the standard.
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).indexOf(Buffer.from([0xff, 0x4f, 0xff, 0x51]));
+}
+
+/** Reads the SIZ segment of JPEG 2000 and HTJ2K. Source: ITU-T T.800 annex A.5.1. */
+export function readJpeg2000Header(bytes: Uint8Array): CodeStreamHeader {
+  const start = startOfCodeStream(bytes);
+  if (start < 0 || bytes.length < start + 43) throw fault('a frame does not begin with a JPEG 2000 code stream.');
+  const view = viewOf(bytes);
+  const siz = start + 2;
+  return {
+    marker: 0,
+    columns: view.getUint32(siz + 6) - view.getUint32(siz + 14),
+    rows: view.getUint32(siz + 10) - view.getUint32(siz + 18),
+    components: view.getUint16(siz + 38),
+    bitsPerSample: (bytes[siz + 40] & 0x7f) + 1,
+  };
+}
+
+/** The header of a code stream of this family; null for families that have none. */
+export function readCodeStreamHeader(bytes: Uint8Array, family: CodecFamily): CodeStreamHeader | null {
+  if (family === 'native' || family === 'rle') return null;
+  return family === 'jpeg2000' || family === 'highThroughputJpeg2000' ? readJpeg2000Header(bytes) : readJpegHeader(bytes);
+}
+
+/**
+ * Checks that a compressed frame has the size the DICOM header states, before a codec allocates memory for it.
+ * @throws AmyloscopeError `invalidDicom` naming both sizes.
+ */
+export function checkCodeStream(bytes: Uint8Array, shape: ImageShape, { family }: TransferSyntax): void {
+  const header = readCodeStreamHeader(bytes, family);
+  if (!header) return;
+  if (header.rows !== shape.rows || header.columns !== shape.columns) {
+    throw dicomFault('invalidDicom', 'Rows', `and Columns say ${shape.rows} x ${shape.columns}`, `The compressed frame says ${header.rows} x ${header.columns}.`, EXPORT_AGAIN);
+  }
+  if (header.components !== shape.samplesPerPixel) {
+    throw dicomFault('invalidDicom', 'SamplesPerPixel', `is ${shape.samplesPerPixel}`, `The compressed frame has ${header.components}.`, EXPORT_AGAIN);
+  }
+  if (header.bitsPerSample < 2 || header.bitsPerSample > 16) {
+    throw dicomFault('unsupportedEncoding', 'BitsStored', `is ${header.bitsPerSample} in the compressed frame`, 'Codecs read 2 to 16 bits.', 'Export the image uncompressed.');
+  }
+}

@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Text } from '../measurement/language.ts';
 import type { ExitCode } from './exit-code.ts';
 import { formats, say, type Terminal } from './terminal.ts';
@@ -29,4 +29,11 @@ export function languageOption(terminal: Terminal): Option {
 /** Examples under the help of a command. */
 export function addExamples(command: Command, terminal: Terminal, examples: readonly string[]): void {
   command.addHelpText('after', `\n${say(terminal, texts.examples)}\n${examples.map((line) => `  $ amyloscope ${line}`).join('\n')}\n`);
+}
+
+/** Reads the value of an option that counts something. */
+export function wholeNumber(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('A whole number above 0 is needed.');
+  return number;
 }

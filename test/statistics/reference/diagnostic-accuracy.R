@@ -22,7 +22,8 @@ calibration_case <- function(name, p, y) {
   large <- glm(y ~ 1, family = binomial, offset = lo, control = control)
   wald <- function(model, i) { s <- summary(model)$coefficients[i, ]; as.numeric(c(s[1], s[2], s[1] + c(-1, 1) * qnorm(0.975) * s[2], s[4])) }
   squares <- (p - y)^2
-  list(name = name, probabilities = p, outcomes = as.logical(y), slope = wald(fit, 2), intercept = wald(fit, 1), inTheLarge = wald(large, 1),
+  benefit <- lapply(c(0.05, 0.2, 0.5, 0.8), function(k) list(threshold = k, model = mean(p >= k & y == 1) - mean(p >= k & y == 0) * k / (1 - k), everybody = mean(y) - (1 - mean(y)) * k / (1 - k)))
+  list(name = name, probabilities = p, outcomes = as.logical(y), netBenefit = benefit, slope = wald(fit, 2), intercept = wald(fit, 1), inTheLarge = wald(large, 1),
        logLikelihood = as.numeric(logLik(fit)), brier = mean(squares), brierHalf = qnorm(0.975) * sd(squares) / sqrt(length(y)))
 }
 

@@ -1,45 +1,77 @@
 import type { GriddedViews } from './segmentation.ts';
 
-/** Rows with fewer counts than this carry no reliable position. */
-const LEAST_ROW_COUNTS = 400;
+/** Rows summed on each side of a possible jump; the row between may hold a bit of both. */
+const ROWS_BESIDE = 2;
+/** Jumps looked for, in pixels of the body grid, and their step. */
+const FARTHEST = 2.5;
+const STEP = 0.25;
+/** A jump must explain this share of the difference between the rows above and below; what is left is anatomy. */
+const EXPLAINED = 0.4;
+/** Rows with fewer counts than this share of the fullest rows (neck, legs, feet) are not looked at. */
+const LEAST_SHARE = 0.25;
 
 /**
- * Largest sideways jump between neighbouring rows of the body grid, mm: the median of all jumps is taken off, and both
- * views must agree where both exist, so that noise or a hot joint alone is not called motion.
+ * Largest sideways jump of the whole body between neighbouring rows, mm; 0 when there is none.
+ *
+ * At every row the profile of counts just below is laid over the one just above, shifted until they fit best. A jump is
+ * believed when the shift explains most of their difference, in each view there is and by the same distance.
  */
 export function motionMm({ grid, anterior, posterior }: GriddedViews): number {
-  const jumps = [anterior, posterior].flatMap((counts) => (counts ? [rowJumps(counts, grid.rows, grid.columns)] : []));
+  const views = [anterior, posterior].filter((counts) => counts !== null);
+  const least = views.map((counts) => LEAST_SHARE * fullest(counts, grid.columns));
   let largest = 0;
-  for (let r = 0; r + 1 < grid.rows; r++) {
-    const here = jumps.map((one) => one[r]);
-    const agreed = here.every((jump) => Math.sign(jump) === Math.sign(here[0])) ? Math.min(...here.map(Math.abs)) : 0;
-    largest = Math.max(largest, agreed);
+  for (let r = ROWS_BESIDE; r + ROWS_BESIDE < grid.rows; r++) {
+    const jumps = views.map((counts, view) => jumpAt(counts, r, grid.columns, least[view]));
+    const [low, high] = [Math.min(...jumps), Math.max(...jumps)];
+    if (low * high > 0 && high - low <= 0.5) largest = Math.max(largest, Math.min(Math.abs(low), Math.abs(high)));
   }
   return largest * grid.spacingMm;
 }
 
-/** Per pair of rows, the shift in pixels that best maps one row's body outline onto the next: the mean of both edges' moves. */
-function rowJumps(counts: Float32Array, rows: number, columns: number): Float64Array {
-  const edges = Array.from({ length: rows }, (_, r) => outline(counts.subarray(r * columns, (r + 1) * columns)));
-  const jumps = new Float64Array(rows);
-  for (let r = 0; r + 1 < rows; r++) {
-    const [here, next] = [edges[r], edges[r + 1]];
-    if (!here || !next) continue;
-    const [left, right] = [next[0] - here[0], next[1] - here[1]];
-    // A true jump moves both edges alike; a change of shape moves them apart.
-    if (Math.sign(left) === Math.sign(right) && Math.abs(left - right) < 0.35) jumps[r] = (left + right) / 2;
-  }
-  return jumps;
+/** Counts of the fullest pair of rows but a few, so that a hot bladder does not decide. */
+function fullest(counts: Float32Array, columns: number): number {
+  const sums = Array.from({ length: Math.floor(counts.length / columns / ROWS_BESIDE) }, (_, pair) => {
+    const from = pair * ROWS_BESIDE * columns;
+    return counts.subarray(from, from + ROWS_BESIDE * columns).reduce((sum, value) => sum + value, 0);
+  });
+  return sums.sort((a, b) => a - b)[Math.floor(sums.length * 0.9)];
 }
 
-/** Left and right edge of the body in one row, in pixels, half-way between background and the row's median level. */
-function outline(row: Float32Array): [number, number] | null {
+function jumpAt(counts: Float32Array, row: number, columns: number, leastCounts: number): number {
+  const above = profile(counts, row - ROWS_BESIDE, columns, leastCounts);
+  const below = profile(counts, row + 1, columns, leastCounts);
+  if (!above || !below) return 0;
+  const still = misfit(above, below, 0);
+  let best = 0;
+  let least = still;
+  for (let shift = -FARTHEST; shift <= FARTHEST; shift += STEP) {
+    const left = misfit(above, below, shift);
+    if (left < least) [least, best] = [left, shift];
+  }
+  return still - least > EXPLAINED * still ? best : 0;
+}
+
+/** Share of each column in the counts of the rows from `first` on; hot spots are held down by the square root. */
+function profile(counts: Float32Array, first: number, columns: number, leastCounts: number): Float64Array | null {
+  const sums = new Float64Array(columns);
+  let total = 0;
+  for (let i = first * columns; i < (first + ROWS_BESIDE) * columns; i++) {
+    sums[i % columns] += counts[i];
+    total += counts[i];
+  }
+  if (total <= leastCounts) return null;
+  return sums.map((value) => Math.sqrt(value / total));
+}
+
+/** Sum of squared differences after moving the first profile by `shift` columns. */
+function misfit(above: Float64Array, below: Float64Array, shift: number): number {
+  const whole = Math.floor(shift);
+  const part = shift - whole;
   let sum = 0;
-  for (const value of row) sum += value;
-  if (sum < LEAST_ROW_COUNTS) return null;
-  const level = (0.35 * sum) / row.filter((value) => value > sum / row.length / 4).length;
-  const left = row.findIndex((value) => value > level);
-  const right = row.findLastIndex((value) => value > level);
-  if (left < 1 || right < 0 || right + 1 >= row.length) return null;
-  return [left - (row[left] - level) / Math.max(1e-6, row[left] - row[left - 1]), right + (row[right] - level) / Math.max(1e-6, row[right] - row[right + 1])];
+  for (let c = 0; c < below.length; c++) {
+    const from = c - whole;
+    const moved = (1 - part) * (above[from] ?? 0) + part * (above[from - 1] ?? 0);
+    sum += (below[c] - moved) ** 2;
+  }
+  return sum;
 }

@@ -7,7 +7,7 @@ const LONGEST_QUOTE = 64;
 /** A value as it may be shown in a terminal or a page: quoted, cut, without control characters. */
 export function quoteValue(value: string): string {
   const shown = value.length > LONGEST_QUOTE ? `${value.slice(0, LONGEST_QUOTE)}…` : value;
-  return `"${shown.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\uFFFD')}"`;
+  return `"${shown.replace(/\p{Cc}/gu, '\uFFFD')}"`;
 }
 
 /**

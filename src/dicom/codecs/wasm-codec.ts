@@ -49,8 +49,7 @@ export class WasmCodec {
   /** @param specifier the package's CommonJS entry that brings its WebAssembly with it. */
   static async load(specifier: string, decoderName: string): Promise<WasmCodec> {
     const factory = require(specifier) as WasmFactory;
-    const codec = new WasmCodec(factory, decoderName, await WasmCodec.#start(factory));
-    return codec;
+    return new WasmCodec(factory, decoderName, await WasmCodec.#start(factory));
   }
 
   /** Codecs write about every frame they decode; nobody who reads scans wants to read that. */
@@ -61,11 +60,13 @@ export class WasmCodec {
   /** Resolves once a spare stands by, so that a failure in the middle of a batch costs one file and no other. */
   async ready(): Promise<void> {
     if (this.#spare) return;
-    this.#refill ??= WasmCodec.#start(this.#factory).then((module) => {
-      this.#spare = module;
-      this.#refill = null;
-    });
+    this.#refill ??= this.#startSpare();
     await this.#refill;
+  }
+
+  async #startSpare(): Promise<void> {
+    this.#spare = await WasmCodec.#start(this.#factory);
+    this.#refill = null;
   }
 
   #replace(): void {

@@ -1,5 +1,3 @@
-/** The search stops when the simplex has shrunk to this share of its position and the values differ by less. */
-const tolerance = 1e-11;
 const mostSteps = 4000;
 
 interface Vertex {
@@ -11,21 +9,22 @@ interface Vertex {
  * Point where a function of a few variables is least, without derivatives (Nelder-Mead), restarted once from its result.
  * @param target any function without NaN; infinite values mark forbidden points.
  * @param start where to begin; the first steps are `step` long in each direction.
+ * @param tolerance relative difference of the values, over the last simplex, at which the search stops.
  * @example minimiseNelderMead(([x]) => (x - 2) ** 2, [0], 1) // { point: [2], value: 0 }
  * Source: Nelder and Mead, Comput J 1965;7:308, doi 10.1093/comjnl/7.4.308.
  */
-export function minimiseNelderMead(target: (point: readonly number[]) => number, start: readonly number[], step: number): Vertex {
-  const first = descend(target, start, step);
-  return descend(target, first.point, step / 10);
+export function minimiseNelderMead(target: (point: readonly number[]) => number, start: readonly number[], step: number, tolerance = 1e-11): Vertex {
+  const first = descend(target, start, step, tolerance);
+  return descend(target, first.point, step / 10, tolerance);
 }
 
-function descend(target: (point: readonly number[]) => number, start: readonly number[], step: number): Vertex {
+function descend(target: (point: readonly number[]) => number, start: readonly number[], step: number, tolerance: number): Vertex {
   const vertex = (point: readonly number[]): Vertex => ({ point, value: target(point) });
   let simplex = [vertex(start), ...start.map((value, i) => vertex(start.with(i, value + step)))];
   for (let count = 0; count < mostSteps; count++) {
     simplex.sort((a, b) => a.value - b.value);
     const [best, worst] = [simplex[0], simplex[simplex.length - 1]];
-    if (isSmall(simplex)) return best;
+    if (isSmall(simplex, tolerance)) return best;
     const others = simplex.slice(0, -1);
     const centre = start.map((_, i) => others.reduce((total, { point }) => total + point[i], 0) / others.length);
     const along = (factor: number): Vertex => vertex(centre.map((value, i) => value + factor * (worst.point[i] - value)));
@@ -46,10 +45,10 @@ function better(along: (factor: number) => Vertex, best: Vertex, secondWorst: Ve
   return contracted.value < Math.min(reflected.value, worst.value) ? contracted : null;
 }
 
-function isSmall(simplex: readonly Vertex[]): boolean {
+function isSmall(simplex: readonly Vertex[], tolerance: number): boolean {
   const [best, worst] = [simplex[0], simplex[simplex.length - 1]];
   const size = Math.max(...simplex.map(({ point }) => Math.max(...point.map((value, i) => Math.abs(value - best.point[i])))));
   const scale = 1 + Math.max(...best.point.map(Math.abs));
-  // A parabola is flat to double precision within the square root of it, so points may be no closer than that.
-  return worst.value - best.value <= tolerance * (1 + Math.abs(best.value)) && size <= 1e-6 * scale;
+  // Near its least value a function rises with the square of the distance, so points settle no closer than this root.
+  return worst.value - best.value <= tolerance * (1 + Math.abs(best.value)) && size <= Math.sqrt(tolerance) * scale;
 }

@@ -1,4 +1,3 @@
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { mean } from './mean.ts';
 import { sum } from './sum.ts';
 
@@ -6,13 +5,16 @@ import { sum } from './sum.ts';
 export interface RemlData {
   readonly observations: number;
   readonly centre: number;
-  readonly crossProducts: Matrix;
-  readonly columnTotals: readonly number[];
-  readonly columnSums: readonly number[];
+  /** Which factor each column belongs to; the columns of the factor with most levels come first. */
+  readonly factorOf: readonly number[];
+  /** Columns of that first factor: no observation has two of its levels, so their cross-products are diagonal. */
+  readonly leading: number;
+  /** Row by row. */
+  readonly crossProducts: Float64Array;
+  readonly columnTotals: Float64Array;
+  readonly columnSums: Float64Array;
   readonly total: number;
   readonly squares: number;
-  /** Which factor each column belongs to. */
-  readonly factorOf: readonly number[];
 }
 
 /** Likelihood at given relative SDs of the factors, with the mean and residual variance that go with them. */
@@ -24,30 +26,37 @@ export interface RemlFit {
   readonly meanVariance: number;
 }
 
-/** Prepares the data of a model with an intercept and one random intercept per factor. */
+/**
+ * Prepares the data of a model with an intercept and one random intercept per factor.
+ * @param values one finite value per observation.
+ * @param levels per factor the level of each observation.
+ */
 export function remlData(values: readonly number[], levels: readonly (readonly (string | number)[])[]): RemlData {
   const centre = mean(values);
   const centred = values.map((value) => value - centre);
+  const counts = levels.map((factor) => new Set(factor).size);
+  const order = levels.map((_, f) => f).sort((a, b) => counts[b] - counts[a]);
   const factorOf: number[] = [];
-  const columns = levels.map((factor, f) => {
+  const columns = order.map((f) => {
     const index = new Map<string | number, number>();
-    return factor.map((level) => {
+    return levels[f].map((level) => {
       if (!index.has(level)) index.set(level, factorOf.push(f) - 1);
       return index.get(level) as number;
     });
   });
-  const crossProducts = Matrix.zeros(factorOf.length, factorOf.length);
-  const columnTotals = factorOf.map(() => 0);
-  const columnSums = factorOf.map(() => 0);
+  const size = factorOf.length;
+  const crossProducts = new Float64Array(size * size);
+  const columnTotals = new Float64Array(size);
+  const columnSums = new Float64Array(size);
   centred.forEach((value, row) => {
     for (const first of columns) {
       columnTotals[first[row]]++;
       columnSums[first[row]] += value;
-      for (const second of columns) crossProducts.set(first[row], second[row], crossProducts.get(first[row], second[row]) + 1);
+      for (const second of columns) crossProducts[first[row] * size + second[row]]++;
     }
   });
   const squares = sum(centred.map((value) => value * value));
-  return { observations: values.length, centre, crossProducts, columnTotals, columnSums, total: sum(centred), squares, factorOf };
+  return { observations: values.length, centre, factorOf, leading: counts[order[0]], crossProducts, columnTotals, columnSums, total: sum(centred), squares };
 }
 
 /**
@@ -59,20 +68,21 @@ export function remlData(values: readonly number[], levels: readonly (readonly (
 export function remlFit(data: RemlData, relativeSds: readonly number[], residualVariance?: number): RemlFit {
   const scale = data.factorOf.map((factor) => Math.abs(relativeSds[factor]));
   const size = scale.length;
-  const system = Matrix.eye(size);
+  const system = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) system.set(i, j, system.get(i, j) + scale[i] * scale[j] * data.crossProducts.get(i, j));
+    for (let j = 0; j <= i; j++) system[i * size + j] = scale[i] * scale[j] * data.crossProducts[i * size + j];
+    system[i * size + i] += 1;
   }
-  const cholesky = new CholeskyDecomposition(system);
-  const lower = cholesky.lowerTriangularMatrix;
-  const ones = forward(lower, data.columnTotals.map((value, i) => value * scale[i]));
-  const sums = forward(lower, data.columnSums.map((value, i) => value * scale[i]));
-  const information = data.observations - sum(ones.map((value) => value * value));
-  const estimate = (data.total - sum(ones.map((value, i) => value * sums[i]))) / information;
-  const residual = Math.max(0, data.squares - sum(sums.map((value) => value * value)) - estimate ** 2 * information);
+  decompose(system, size, data.leading);
+  const ones = forward(system, data.columnTotals.map((value, i) => value * scale[i]));
+  const sums = forward(system, data.columnSums.map((value, i) => value * scale[i]));
+  const information = data.observations - dot(ones, ones);
+  const estimate = (data.total - dot(ones, sums)) / information;
+  const residual = Math.max(0, data.squares - dot(sums, sums) - estimate ** 2 * information);
   const df = data.observations - 1;
   const variance = residualVariance ?? residual / df;
-  const determinant = 2 * sum(lower.diagonal().map(Math.log)) + Math.log(information);
+  let determinant = Math.log(information);
+  for (let i = 0; i < size; i++) determinant += 2 * Math.log(system[i * size + i]);
   return {
     deviance: determinant + df * Math.log(2 * Math.PI * variance) + residual / variance,
     residualVariance: variance,
@@ -81,11 +91,28 @@ export function remlFit(data: RemlData, relativeSds: readonly number[], residual
   };
 }
 
-function forward(lower: Matrix, right: readonly number[]): number[] {
-  const solution = [...right];
-  for (let i = 0; i < solution.length; i++) {
-    for (let j = 0; j < i; j++) solution[i] -= lower.get(i, j) * solution[j];
-    solution[i] /= lower.get(i, i);
+/** Cholesky decomposition in place (lower triangle) of a positive definite matrix whose first columns are diagonal. */
+function decompose(matrix: Float64Array, size: number, leading: number): void {
+  for (let column = 0; column < size; column++) {
+    // Within the leading columns no earlier one meets this one, so there is nothing to subtract.
+    const earlier = column < leading ? 0 : column;
+    for (let row = column; row < size; row++) {
+      let value = matrix[row * size + column];
+      for (let k = 0; k < earlier; k++) value -= matrix[row * size + k] * matrix[column * size + k];
+      matrix[row * size + column] = row === column ? Math.sqrt(value) : value / matrix[column * size + column];
+    }
   }
-  return solution;
+}
+
+function forward(lower: Float64Array, right: Float64Array): Float64Array {
+  const size = right.length;
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < i; j++) right[i] -= lower[i * size + j] * right[j];
+    right[i] /= lower[i * size + i];
+  }
+  return right;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  return a.reduce((total, value, i) => total + value * b[i], 0);
 }

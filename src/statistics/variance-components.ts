@@ -12,6 +12,9 @@ const devianceStep = z95 ** 2;
 /** A factor whose SD is below this share of the residual SD lies on the boundary: its estimate is 0. */
 const boundary = 1e-4;
 
+/** Relative accuracy of refitted deviances; a bound of an interval needs no more. */
+const profileTolerance = 1e-6;
+
 /** Something that adds scatter, with the level of every observation, e.g. the reader who measured it. */
 export interface Factor {
   readonly name: string;
@@ -150,12 +153,12 @@ function profileUpper(data: RemlData, variances: readonly number[], index: numbe
       others.forEach((position, i) => (tried[position] = (position === variances.length - 1 ? 1e-12 * total : 0) + total * point[i] ** 2));
       return devianceOfVariances(data, tried);
     };
-    return minimiseNelderMead(target, others.map((position) => Math.sqrt(variances[position] / total)), 0.1).value - deviance - devianceStep;
+    return minimiseNelderMead(target, others.map((position) => Math.sqrt(variances[position] / total)), 0.1, profileTolerance).value - deviance - devianceStep;
   };
   let low = 0;
   let high = total / 10;
   while (profile(high) < 0 && high < 1e6 * total) [low, high] = [high, 2 * high];
-  for (let i = 0; i < 25; i++) {
+  for (let i = 0; i < 14; i++) {
     const middle = (low + high) / 2;
     if (profile(middle) < 0) low = middle;
     else high = middle;

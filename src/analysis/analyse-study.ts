@@ -2,7 +2,7 @@ import { discoverFiles } from '../dicom/discover-files.ts';
 import { readInstance } from '../dicom/read-instance.ts';
 import type { ImageInstance } from '../dicom/study.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
-import type { AnalysisWithPicture, Modality } from '../modalities/modality.ts';
+import type { AnalysisWithPicture, Modality, PictureChoice } from '../modalities/modality.ts';
 import type { DuplicateFile, RefusedFile } from '../store/ranked-row.ts';
 import { loadModalities } from './load-modalities.ts';
 
@@ -43,13 +43,18 @@ export async function analysePaths(paths: readonly string[], modalitiesModule?: 
 
 /**
  * Analyses the objects of one study, grouped as their modalities say.
+ * @param pictures for which scans pictures and outlines are made.
  * @returns one result per group; an object that no modality recognises is a refused group of its own. Never rejects.
  */
-export async function analyseStudy(instances: readonly ImageInstance[], modalities: readonly Modality[]): Promise<readonly GroupResult[]> {
+export async function analyseStudy(
+  instances: readonly ImageInstance[],
+  modalities: readonly Modality[],
+  pictures: PictureChoice = 'all',
+): Promise<readonly GroupResult[]> {
   const results: GroupResult[] = [];
   for (const modality of modalities) {
     const recognised = instances.filter((instance) => modalityOf(instance, modalities) === modality);
-    for (const group of modality.group(recognised)) results.push(await analyseGroup(group, modality));
+    for (const group of modality.group(recognised)) results.push(await analyseGroup(group, modality, pictures));
   }
   const grouped = new Set(results.flatMap((result) => result.instances));
   const others = instances.filter((instance) => !grouped.has(instance));
@@ -74,9 +79,9 @@ export function notRecognised(instance: ImageInstance): GroupResult {
   return { status: 'refused', instances: [instance], refusal: { code: 'notRecognised', reason } };
 }
 
-async function analyseGroup(instances: readonly ImageInstance[], modality: Modality): Promise<GroupResult> {
+async function analyseGroup(instances: readonly ImageInstance[], modality: Modality, pictures: PictureChoice): Promise<GroupResult> {
   try {
-    return { status: 'analysed', instances, result: await modality.analyse(instances) };
+    return { status: 'analysed', instances, result: await modality.analyse(instances, pictures) };
   } catch (error) {
     return { status: 'refused', instances, refusal: refusalOf(error) };
   }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Transferable } from 'node:worker_threads';
 import { discoverFiles, type FileSource } from '../dicom/discover-files.ts';
@@ -6,6 +7,7 @@ import type { MeasurementStore, RememberedFile, Screening, ScreeningCounts } fro
 import type { KnownPatient } from '../store/ranked-row.ts';
 import { refusalOf, type Refusal } from './analyse-study.ts';
 import { loadModalities } from './load-modalities.ts';
+import { byteGate, type ByteGate } from './byte-gate.ts';
 import { inBatches, mapInOrder } from './map-in-order.ts';
 import { methodVersion } from './method-version.ts';
 import { outcomeWriter } from './outcome-writer.ts';
@@ -16,7 +18,7 @@ import { screeningProgress, type ScreeningProgress } from './screening-progress.
 import { workerPool, type PreparedTask, type WorkerPool } from './worker-pool.ts';
 
 export interface ScreenOptions {
-  /** Files, folders, DICOMDIRs, zips, as the user gave them. */
+  /** Files, folders, DICOMDIRs, zips; made absolute, since the store outlives the folder one works in. */
   readonly paths: readonly string[];
   readonly store: MeasurementStore;
   readonly knownPatients?: readonly KnownPatient[] | undefined;
@@ -46,6 +48,8 @@ export interface ScreeningResult {
 const foundAhead = 50_000;
 /** Files looked up in the store at once. */
 const lookUpAtOnce = 256;
+/** Content of files in memory at once: some hundred scans, or one file of any size. */
+const bytesAtOnce = 256 * 1024 * 1024;
 /** Files under way or waiting for their turn, per worker: enough that one slow file does not stop the others. */
 const underWayPerWorker = 48;
 const minuteMs = 60_000;
@@ -59,7 +63,8 @@ const minuteMs = 60_000;
  * @throws AmyloscopeError `storeUnavailable` when results can no longer be stored.
  */
 export async function screenArchive(options: ScreenOptions): Promise<ScreeningResult> {
-  const { store, paths, knownPatients = [], signal } = options;
+  const { store, knownPatients = [], signal } = options;
+  const paths = options.paths.map((path) => resolve(path));
   const version = methodVersion(await loadModalities(options.modalitiesModule));
   const screening = await store.beginScreening(version, paths, knownPatients);
   const progress = screeningProgress(options.onProgress);
@@ -67,7 +72,7 @@ export async function screenArchive(options: ScreenOptions): Promise<ScreeningRe
   const ledger = screeningLedger();
   const screener = startScreener(options);
   try {
-    for await (const { source, answer } of lookAtFiles(options, screening, screener, progress)) {
+    for await (const { source, answer } of lookAtFiles({ ...options, paths }, screening, screener, progress)) {
       const entry = ledger.enter(source, answer);
       if (entry) await writer.add([entry]);
     }
@@ -83,6 +88,7 @@ export async function screenArchive(options: ScreenOptions): Promise<ScreeningRe
 
 interface Screener {
   readonly pool: WorkerPool<ScreenTask, ScreenAnswer>;
+  readonly gate: ByteGate;
   readonly underWay: number;
   readonly timeLimitMs: number;
 }
@@ -90,7 +96,8 @@ interface Screener {
 function startScreener({ workers = availableParallelism(), timeLimitMs = minuteMs, modalitiesModule }: ScreenOptions): Screener {
   const workerData: ScreenWorkerData = { modalitiesModule };
   const module = new URL('./screen-worker.ts', import.meta.url);
-  return { pool: workerPool({ module, workerData, workers, timeLimitMs }), underWay: workers * underWayPerWorker, timeLimitMs };
+  const pool = workerPool<ScreenTask, ScreenAnswer>({ module, workerData, workers, timeLimitMs });
+  return { pool, gate: byteGate(bytesAtOnce), underWay: workers * underWayPerWorker, timeLimitMs };
 }
 
 interface FileLookedAt {
@@ -142,7 +149,7 @@ async function* analyseStudies(
 }
 
 async function askAboutFile(screener: Screener, source: FileSource): Promise<Exclude<ScreenAnswer, { kind: 'study' }>> {
-  const answer = await ask(screener, async () => {
+  const answer = await ask(screener, [source], async () => {
     const file = await readContent(source);
     return 'reason' in file ? { answer: { kind: 'refused', refusal: file } } : { task: { kind: 'file', file }, transfer: [bufferOf(file)] };
   });
@@ -150,21 +157,28 @@ async function askAboutFile(screener: Screener, source: FileSource): Promise<Exc
 }
 
 function askAboutStudy(screener: Screener, study: readonly WaitingFile[]): Promise<ScreenAnswer> {
-  return ask(screener, async () => {
-    const files = await Promise.all(study.map(({ source }) => readContent(source)));
+  const sources = study.map(({ source }) => source);
+  return ask(screener, sources, async () => {
+    const files = await Promise.all(sources.map(readContent));
     return { task: { kind: 'study', files }, transfer: files.flatMap((file) => ('reason' in file ? [] : [bufferOf(file)])) };
   });
 }
 
 async function ask(
-  { pool, timeLimitMs }: Screener,
+  { pool, gate, timeLimitMs }: Screener,
+  sources: readonly FileSource[],
   prepare: () => Promise<PreparedTask<ScreenTask> | { answer: ScreenAnswer }>,
 ): Promise<ScreenAnswer> {
-  const end = await pool.run(prepare);
-  if (end.kind === 'answered') return end.answer;
-  const tooLong = { code: 'tookTooLong', reason: `The analysis was stopped after ${timeLimitMs / 1000} s. Look at the file by itself.` };
-  const refusal = end.kind === 'tookTooLong' ? tooLong : refusalOf(end.error);
-  return { kind: 'refused', refusal };
+  const bytes = sources.reduce((total, { byteLength }) => total + byteLength, 0);
+  await gate.enter(bytes);
+  try {
+    const end = await pool.run(prepare);
+    if (end.kind === 'answered') return end.answer;
+    const tooLong = { code: 'tookTooLong', reason: `The analysis was stopped after ${timeLimitMs / 1000} s. Look at the file by itself.` };
+    return { kind: 'refused', refusal: end.kind === 'tookTooLong' ? tooLong : refusalOf(end.error) };
+  } finally {
+    gate.leave(bytes);
+  }
 }
 
 /** The file's bytes in memory of their own, which can be handed over to a worker. */

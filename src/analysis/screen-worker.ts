@@ -14,6 +14,9 @@ export interface ScreenWorkerData {
   readonly modalitiesModule: string | undefined;
 }
 
+/** Of an archive, people look at what is not normal; the pictures of the rest would fill the store. */
+const pictures = 'notable';
+
 async function answer(task: ScreenTask, modalities: readonly Modality[]): Promise<ScreenAnswer> {
   try {
     return task.kind === 'file' ? await lookAt(task.file, modalities) : await analyseFiles(task.files, modalities);
@@ -27,14 +30,14 @@ async function lookAt(file: FileContent, modalities: readonly Modality[]): Promi
   const { sopInstanceUid, studyInstanceUid } = instance;
   const modality = modalityOf(instance, modalities);
   if (modality && !modality.standsAlone(instance)) return { kind: 'waits', object: { sopInstanceUid, studyInstanceUid } };
-  const [group] = modality ? await analyseStudy([instance], [modality]) : [notRecognised(instance)];
+  const [group] = modality ? await analyseStudy([instance], [modality], pictures) : [notRecognised(instance)];
   if (group.status === 'refused') return { kind: 'refused', refusal: group.refusal };
   return { kind: 'analysed', object: { sopInstanceUid, studyInstanceUid }, analysis: encodeAnalysis(group.result) };
 }
 
 async function analyseFiles(files: readonly (FileContent | Refusal)[], modalities: readonly Modality[]): Promise<ScreenAnswer> {
   const read = await Promise.all(files.map(readOrRefuse));
-  const groups = await analyseStudy(read.filter((one) => 'path' in one), modalities);
+  const groups = await analyseStudy(read.filter((one) => 'path' in one), modalities, pictures);
   const analysed = groups.filter((group) => group.status === 'analysed');
   return {
     kind: 'study',

@@ -77,10 +77,11 @@ function objectIdentity(row: RememberedRow): ObjectIdentity | null {
   return { sopInstanceUid: row.sop_instance_uid, studyInstanceUid: row.study_instance_uid, companions: row.companions };
 }
 
+// A file that could not be read is looked at again: permissions and network shares change without its date changing.
 const selectOutcomes = `
   select file_key::text, kind, sop_instance_uid, study_instance_uid, companions
   from amyloscope.file join amyloscope.file_outcome using (file_id)
-  where file_key = any($1::bytea[]) and method_id = $2`;
+  where file_key = any($1::bytea[]) and method_id = $2 and code is distinct from 'notFound'`;
 
 const countFiles = `
   select count(*)::integer as files, count(distinct analysis_id)::integer as scans,

@@ -152,7 +152,7 @@ const insertOutcomes = `
   on conflict (file_id, method_id) do update set
     kind = excluded.kind, sop_instance_uid = excluded.sop_instance_uid, study_instance_uid = excluded.study_instance_uid,
     companions = excluded.companions, analysis_id = excluded.analysis_id, code = excluded.code, reason = excluded.reason
-  where excluded.kind <> 'duplicate'`;
+  where excluded.kind <> 'duplicate' or file_outcome.kind = 'refused'`;
 
 const insertScreeningFiles = `
   insert into amyloscope.screening_file (screening_id, file_id, analysis_id, same_as)

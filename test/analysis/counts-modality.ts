@@ -9,8 +9,8 @@ const middleCounts = 100;
 const counts: Modality = {
   name: 'counts',
   version: '1.0.0',
-  recognises: (instance) => instance.modality === 'NM',
   words: { findings: {}, unsureReasons: {} },
+  recognises: (instance) => instance.modality === 'NM',
   standsAlone: (instance) => instance.numberOfFrames > 1,
   group: (instances) => (instances.length > 0 ? [instances] : []),
   analyse: async (group) => analyse(group),

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AnalysisWithPicture } from '../../src/modalities/modality.ts';
 import { openStore, type StoreChoice } from '../../src/store/connection.ts';
 import { encodeAnalysis } from '../../src/store/encode-analysis.ts';
-import type { AnalysedOutcome, FileOutcome, FileState, MeasurementStore, Screening } from '../../src/store/measurement-store.ts';
+import type { AnalysedOutcome, FileState, MeasurementStore, RefusedOutcome, Screening } from '../../src/store/measurement-store.ts';
 import type { RankedRow } from '../../src/store/ranked-row.ts';
 import { installedPrograms, startInstalledPostgres } from './installed-postgres.ts';
 import { sampleAnalysis } from './sample-analysis.ts';
@@ -38,7 +38,7 @@ function analysed(number: number, sample: AnalysisWithPicture = sampleAnalysis(n
   return { kind: 'analysed', file: file(`/archive/${number}.dcm`), object, analysis: encodeAnalysis(sample) };
 }
 
-const refused = (path: string): FileOutcome => ({ kind: 'refused', file: file(path), object: null, code: 'notDicom', reason: `${path}: no DICM.` });
+const refused = (path: string): RefusedOutcome => ({ kind: 'refused', file: file(path), object: null, code: 'notDicom', reason: `${path}: no DICM.` });
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const list: T[] = [];
@@ -134,6 +134,13 @@ for (const { name, present, open } of homes) {
         { kind: 'analysed', object: { sopInstanceUid: '1.2.3.7', studyInstanceUid: '1.2.3.7.9', companions: null } },
       ]);
       expect(await store.remember(await begin(), files)).toEqual([null, null, null]);
+    });
+
+    test('a file that could not be read is not remembered, so that it is tried again', async () => {
+      const screening = await begin();
+      await store.save(screening, [{ ...refused('/locked'), code: 'notFound', reason: 'locked' }]);
+      expect(await store.remember(screening, [file('/locked')])).toEqual([null]);
+      expect(await store.counts(screening)).toMatchObject({ refused: 1 });
     });
 
     test('what a file holds is not forgotten when another walk meets it as a repetition', async () => {

@@ -7,16 +7,18 @@ const locales: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR' }
 
 /**
  * A number as a reader of the language expects it: decimal comma and narrow spaces between thousands in French.
+ * A minus is written as such, not as a hyphen.
  * @param decimals always written, so that columns line up.
  * @example formatNumber(1234.5, 2, 'fr') // '1 234,50'
  */
 export function formatNumber(value: number, decimals: number, language: Language): string {
-  return value.toLocaleString(locales[language], { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return value.toLocaleString(locales[language], { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).replace('-', '−');
 }
 
-/** The bounds of an interval. */
+/** The bounds of an interval; parted by a word where a minus would run into the dash. */
 export function formatInterval([lower, upper]: readonly [number, number], decimals: number, language: Language): string {
-  return `${formatNumber(lower, decimals, language)}–${formatNumber(upper, decimals, language)}`;
+  const dash = lower >= 0 ? '–' : language === 'fr' ? ' à ' : ' to ';
+  return formatNumber(lower, decimals, language) + dash + formatNumber(upper, decimals, language);
 }
 
 /**

@@ -75,12 +75,13 @@ function pageTop(input: ScreeningPageInput): Markup {
 <nav>${places}<a href="#refused-files"><b>${input.counts.refused}</b> ${inEveryLanguage(texts.refusedFiles)}</a></nav>
 <p class="about">${inEveryLanguage(texts.written)} ${written} UTC · ${inEveryLanguage(texts.archive)}: ${input.paths.join(', ')} · ${input.counts.files} ${inEveryLanguage(texts.files)}, ${input.counts.scans} ${inEveryLanguage(texts.scans)}. ${inEveryLanguage(texts.reading)}</p>
 </header>
-${pageControls(legend)}
+${pageControls(regionLegend)}
 <main>
 `;
 }
 
-const legend: Markup = html`<span class="legend">${(['heartCircle', 'contralateralCircle', 'heart', 'sternum', 'excluded'] as const).map((name) => html`<span class="key-${name}">${inEveryLanguage(texts[name])}</span>`)}</span>`;
+/** What the colours of the regions stand for. */
+export const regionLegend: Markup = html`<span class="legend">${(['heartCircle', 'contralateralCircle', 'heart', 'sternum', 'excluded'] as const).map((name) => html`<span class="key-${name}">${inEveryLanguage(texts[name])}</span>`)}</span>`;
 
 async function* rankedSections(input: ScreeningPageInput, seen: Seen): AsyncGenerator<string> {
   let at = 0;

@@ -69,6 +69,21 @@ export function viewOfCode(value: string): View | null {
   return viewsByCode[value] ?? (otherViews.has(value) ? 'other' : null);
 }
 
+const headFirstCodes = new Set([concepts.headFirst.value, 'F-10470']);
+const feetFirstCodes = new Set([concepts.feetFirst.value, 'F-10480']);
+const supineCodes = new Set([concepts.supine.value, 'F-10340']);
+const proneCodes = new Set(['1240000', 'F-10310']);
+
+/**
+ * The patient position as (0018,5100) names it, from the codes that nuclear medicine uses instead; null when they do not tell.
+ * Source: DICOM PS3.3 section C.8.4.6, PS3.16 context groups 20 and 21.
+ */
+export function patientPositionOf(gantryCode: string, modifierCode: string): string | null {
+  const first = headFirstCodes.has(gantryCode) ? 'HF' : feetFirstCodes.has(gantryCode) ? 'FF' : null;
+  const lying = supineCodes.has(modifierCode) ? 'S' : proneCodes.has(modifierCode) ? 'P' : null;
+  return first && lying ? `${first}${lying}` : null;
+}
+
 const technetiumCodes = new Set(['72454006', 'C-163A8']);
 
 export function isTechnetium99mCode(value: string): boolean {

@@ -1,12 +1,13 @@
 import { classifyTracer } from './classify-tracer.ts';
-import { isTechnetium99mCode } from './clinical-codes.ts';
+import { isTechnetium99mCode, patientPositionOf } from './clinical-codes.ts';
 import type { DataSet } from './data-set.ts';
 import { numberValue, sequenceItems, textValue, textValues } from './element-values.ts';
 import type { ImageShape } from './image-shape.ts';
 import { readNuclearFrames } from './nuclear-frames.ts';
 import { plainWords } from './plain-words.ts';
 import { readRescale } from './rescale.ts';
-import type { NuclearAcquisition } from './study.ts';
+import type { NuclearAcquisition, PatientOrientation } from './study.ts';
+import type { Keyword } from './tags.ts';
 import { readUptakeTime } from './uptake-time.ts';
 
 const SECONDARY_CAPTURES = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.7(\.\d)?$/;
@@ -58,6 +59,21 @@ function positive(value: number | null): number | null {
   return value !== null && value > 0 ? value : null;
 }
 
+function codeIn(dataSet: DataSet, keyword: Keyword): string {
+  const [item] = sequenceItems(dataSet, keyword);
+  return (item && textValue(item, 'CodeValue')) ?? '';
+}
+
+function readOrientation(dataSet: DataSet): PatientOrientation {
+  const [row, column] = textValues(dataSet, 'PatientOrientation');
+  const [posture] = sequenceItems(dataSet, 'PatientOrientationCodeSequence');
+  const coded = patientPositionOf(codeIn(dataSet, 'PatientGantryRelationshipCodeSequence'), posture ? codeIn(posture, 'PatientOrientationModifierCodeSequence') : '');
+  return {
+    rowColumnDirections: row && column ? [row, column] : null,
+    patientPosition: textValue(dataSet, 'PatientPosition') ?? coded,
+  };
+}
+
 /**
  * Reads what a nuclear-medicine image says of tracer, times, counts, views and orientation.
  * @throws AmyloscopeError when one of its sequences is damaged.
@@ -67,7 +83,6 @@ export function readNuclearAcquisition(dataSet: DataSet, shape: ImageShape, sopC
   const item = sequenceItems(dataSet, 'RadiopharmaceuticalInformationSequence')[0] ?? null;
   const radionuclide = radionuclideOf(dataSet, item);
   const imageKind = textValues(dataSet, 'ImageType')[2] || null;
-  const directions = textValues(dataSet, 'PatientOrientation');
   const durationMilliseconds = positive(numberValue(dataSet, 'ActualFrameDuration'));
   return {
     ...tracerOf(dataSet, item, radionuclide),
@@ -78,10 +93,7 @@ export function readNuclearAcquisition(dataSet: DataSet, shape: ImageShape, sopC
     pixelsAreCounts: holdsCounts(dataSet, shape, sopClassUid),
     frameDurationSeconds: durationMilliseconds === null ? null : durationMilliseconds / 1000,
     wholeBody: showsWholeBody(dataSet, imageKind),
-    orientation: {
-      rowColumnDirections: directions.length === 2 && directions[0] && directions[1] ? [directions[0], directions[1]] : null,
-      patientPosition: textValue(dataSet, 'PatientPosition'),
-    },
+    orientation: readOrientation(dataSet),
     frames: readNuclearFrames(dataSet, shape.numberOfFrames),
   };
 }

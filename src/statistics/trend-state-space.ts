@@ -1,22 +1,16 @@
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import { notMeasured, type NotMeasured } from '../measurement/result.ts';
 import type { WorseDirection } from './change-probability.ts';
 import { chiSquaredUpperTail } from './distribution-chi-squared.ts';
 import { normalCumulative, z95 } from './distribution-normal.ts';
-import { studentTCumulative, studentTQuantile } from './distribution-student-t.ts';
-import { minimiseNelderMead } from './minimise-nelder-mead.ts';
 import { requireFinite } from './require-values.ts';
 import { sum } from './sum.ts';
+import { type NormalEstimate, type TrendPoint, trendSolution, type TrendSolution } from './trend-solution.ts';
 
-/** One measurement of a follow-up. */
-export interface TrendPoint {
-  /** Since any fixed day, in years. */
-  readonly timeYears: number;
-  readonly value: number;
-  /** Measurement noise of this value, in its unit, above 0. */
-  readonly standardUncertainty: number;
-}
+/** With fewer dates the data do not bound the wander from above, and the uncertainty of the slope has no end. */
+const datesForWander = 7;
+/** Intervals of Simpson's rule over the wander, an even number. */
+const wanderSteps = 80;
 
 export interface TrendOptions {
   readonly worse: WorseDirection;
@@ -24,7 +18,7 @@ export interface TrendOptions {
   readonly thresholdPerYear: number;
   /**
    * How far the true level itself wanders about its straight course, as SD after one year; 0 keeps it straight,
-   * `estimate` finds it from the data, which wants some ten dates.
+   * `estimate` weighs every wander by how well it explains the data, which wants some ten dates to be of use.
    */
   readonly wanderPerRootYear: number | 'estimate';
 }
@@ -45,6 +39,7 @@ export interface Trend {
   readonly worse: number;
   /** Probability that it worsens by more than the threshold per year. */
   readonly worseBeyond: number;
+  /** As given, or its mean over what the data allow. */
   readonly wanderPerRootYear: number;
   /** In order of time, one per measurement. */
   readonly levels: readonly TrendLevel[];
@@ -52,109 +47,93 @@ export interface Trend {
   readonly misfitP: number;
 }
 
-interface Solution {
-  readonly course: readonly [level: number, slope: number];
-  readonly covariance: Matrix;
-  readonly weightedResidual: Matrix;
-  readonly cholesky: CholeskyDecomposition;
-  readonly design: Matrix;
-  readonly misfit: number;
-  /** Minus twice the diffuse log-likelihood, without its constant. */
-  readonly deviance: number;
+/** One wander that the data allow, with its weight; the weights sum to 1. */
+interface Candidate {
+  readonly weight: number;
+  readonly wander: number;
+  readonly solution: TrendSolution;
 }
 
 /**
  * Course of a quantity over many dates: slope, its interval, and the probability of true worsening.
  *
  * State-space model: the true level moves by slope times elapsed time plus a random walk (`wanderPerRootYear`), and each
- * measurement adds its own known normal noise. Level and slope start diffuse. Dates may be irregular and repeated. Solved
- * exactly as generalised least squares, which equals the Kalman smoother with exact diffuse start. With an estimated
- * wander the interval and probabilities come from Student's t with n - 2 degrees of freedom.
+ * measurement adds its own known normal noise. Level and slope start diffuse. Dates may be irregular and repeated. An
+ * unknown wander is not fixed at one estimate, which would make intervals too narrow, but averaged over, every value from
+ * 0 up counting as equally likely before looking.
  *
- * @param points at least 3 (4 to estimate the wander), in any order; missing dates are simply absent.
- * @returns `notMeasured` with `tooFew`, or `oneDate` when all points share one date.
+ * @param points at least 3, in any order; missing dates are simply absent.
+ * @returns `notMeasured` with `tooFew`, `tooFewDates` when the wander is to be estimated from fewer than 7 dates, or
+ *   `oneDate` when all points share one date.
  * @throws AmyloscopeError `invalidInput` on values that are not finite, or an uncertainty not above 0, naming the point.
- * Source: Durbin and Koopman, Time Series Analysis by State Space Methods, 2nd ed. 2012, sections 3.2 and 5.2; statsmodels
- *   `KalmanSmoother` with exact diffuse initialisation.
+ * Source: Durbin and Koopman, Time Series Analysis by State Space Methods, 2nd ed. 2012, sections 3.2 and 5.2; Gelman,
+ *   Bayesian Anal 2006;1:515, doi 10.1214/06-BA117A (uniform prior of an SD); statsmodels `KalmanSmoother`.
  */
 export function trendStateSpace(points: readonly TrendPoint[], options: TrendOptions): Trend | NotMeasured {
   requirePoints(points, options);
-  const estimated = options.wanderPerRootYear === 'estimate';
-  const needed = estimated ? 4 : 3;
-  if (points.length < needed) return notMeasured('tooFew', `A trend needs ${needed} measurements; there are ${points.length}.`);
+  if (points.length < 3) return notMeasured('tooFew', `A trend needs 3 measurements; there are ${points.length}.`);
+  const dates = new Set(points.map((point) => point.timeYears)).size;
+  if (options.wanderPerRootYear === 'estimate' && dates < datesForWander) {
+    return notMeasured('tooFewDates', `Estimating the wander needs ${datesForWander} dates; there are ${dates}. State it, or 0 for a straight course.`);
+  }
   const sorted = points.toSorted((a, b) => a.timeYears - b.timeYears);
   if (sorted[0].timeYears === sorted[sorted.length - 1].timeYears) return notMeasured('oneDate', 'All measurements are of one date: no course can be seen.');
-  const wander = options.wanderPerRootYear === 'estimate' ? estimateWander(sorted) : options.wanderPerRootYear;
-  const solution = solve(sorted, wander);
-  const df = points.length - 2;
-  const cumulative = (z: number): number => (estimated ? studentTCumulative(z, df) : normalCumulative(z));
-  const width = estimated ? studentTQuantile(0.975, df) : z95;
-  const slope = solution.course[1];
-  const standardError = Math.sqrt(solution.covariance.get(1, 1));
-  const worsening = options.worse === 'higher' ? slope : -slope;
+  const candidates = options.wanderPerRootYear === 'estimate' ? likelyWanders(sorted) : [{ weight: 1, wander: options.wanderPerRootYear, solution: trendSolution(sorted, options.wanderPerRootYear) }];
+  const average = (of: (candidate: Candidate) => number): number => sum(candidates.map((candidate) => candidate.weight * of(candidate)));
+  const beyond = (limit: number): number => {
+    const sign = options.worse === 'higher' ? 1 : -1;
+    return average(({ solution: { slope } }) => normalCumulative((sign * slope.value - limit) / slope.standardError));
+  };
   return {
     status: 'measured',
-    slope: { value: slope, standardError, interval95: [slope - width * standardError, slope + width * standardError] },
-    worse: cumulative(worsening / standardError),
-    worseBeyond: cumulative((worsening - options.thresholdPerYear) / standardError),
-    wanderPerRootYear: wander,
-    levels: sorted.map((point) => level(sorted, wander, solution, point.timeYears, width)),
-    misfitP: chiSquaredUpperTail(solution.misfit, df),
+    slope: mixture(candidates, ({ slope }) => slope),
+    worse: beyond(0),
+    worseBeyond: beyond(options.thresholdPerYear),
+    wanderPerRootYear: average(({ wander }) => wander),
+    levels: sorted.map(({ timeYears }) => ({ timeYears, ...mixture(candidates, (solution) => solution.level(timeYears)) })),
+    misfitP: average(({ solution }) => chiSquaredUpperTail(solution.misfit, points.length - 2)),
   };
 }
 
-/** Covariance of a random walk from the first date at two later ones. */
-function walk(wander: number, first: number, a: number, b: number): number {
-  return wander ** 2 * (Math.min(a, b) - first);
-}
-
-function solve(points: readonly TrendPoint[], wander: number): Solution {
-  const first = points[0].timeYears;
-  const scatter = new Matrix(points.map((a, i) => points.map((b, j) => walk(wander, first, a.timeYears, b.timeYears) + (i === j ? a.standardUncertainty ** 2 : 0))));
-  const design = new Matrix(points.map((point) => [1, point.timeYears - first]));
-  const values = Matrix.columnVector(points.map((point) => point.value));
-  const cholesky = new CholeskyDecomposition(scatter);
-  const product = design.transpose().mmul(cholesky.solve(design));
-  // Rounding leaves the product a little asymmetric, which the decomposition refuses.
-  const information = Matrix.add(product, product.transpose()).mul(0.5);
-  const informationCholesky = new CholeskyDecomposition(information);
-  const covariance = informationCholesky.solve(Matrix.eye(2));
-  const course = covariance.mmul(design.transpose().mmul(cholesky.solve(values)));
-  const residual = Matrix.sub(values, design.mmul(course));
-  const weightedResidual = cholesky.solve(residual);
-  const misfit = residual.dot(weightedResidual);
-  const logDeterminant = (decomposition: CholeskyDecomposition): number => 2 * sum(decomposition.lowerTriangularMatrix.diagonal().map(Math.log));
-  return {
-    course: [course.get(0, 0), course.get(1, 0)],
-    covariance,
-    weightedResidual,
-    cholesky,
-    design,
-    misfit,
-    deviance: logDeterminant(cholesky) + logDeterminant(informationCholesky) + misfit,
+/** Mean, SD and central 95 % of an estimate over all wanders that the data allow. */
+function mixture(candidates: readonly Candidate[], estimate: (solution: TrendSolution) => NormalEstimate): Trend['slope'] {
+  const parts = candidates.map(({ weight, solution }) => ({ weight, ...estimate(solution) }));
+  const value = sum(parts.map((part) => part.weight * part.value));
+  const standardError = Math.sqrt(sum(parts.map((part) => part.weight * (part.standardError ** 2 + (part.value - value) ** 2))));
+  if (parts.length === 1) return { value, standardError, interval95: [value - z95 * standardError, value + z95 * standardError] };
+  const bound = (probability: number): number => {
+    let low = Math.min(...parts.map((part) => part.value - 9 * part.standardError));
+    let high = Math.max(...parts.map((part) => part.value + 9 * part.standardError));
+    while (high - low > 1e-10 * standardError) {
+      const middle = (low + high) / 2;
+      if (middle === low || middle === high) break;
+      if (sum(parts.map((part) => part.weight * normalCumulative((middle - part.value) / part.standardError))) < probability) low = middle;
+      else high = middle;
+    }
+    return (low + high) / 2;
   };
+  return { value, standardError, interval95: [bound(0.025), bound(0.975)] };
 }
 
-function level(points: readonly TrendPoint[], wander: number, solution: Solution, timeYears: number, width: number): TrendLevel {
-  const first = points[0].timeYears;
-  const link = Matrix.columnVector(points.map((point) => walk(wander, first, point.timeYears, timeYears)));
-  const weights = solution.cholesky.solve(link);
-  const course = solution.course[0] + solution.course[1] * (timeYears - first);
-  const open = Matrix.sub(Matrix.columnVector([1, timeYears - first]), solution.design.transpose().mmul(weights));
-  const value = course + link.dot(solution.weightedResidual);
-  const standardError = Math.sqrt(walk(wander, first, timeYears, timeYears) - link.dot(weights) + open.dot(solution.covariance.mmul(open)));
-  return { timeYears, value, standardError, interval95: [value - width * standardError, value + width * standardError] };
-}
-
-/** Wander with the largest diffuse likelihood; 0 when none is needed. Searched on the scale of noise over duration. */
-function estimateWander(points: readonly TrendPoint[]): number {
+/**
+ * Wanders weighed by their likelihood. With u from 0 to 1 the wander runs from 0 to infinity as scale u / (1 - u), where
+ * the scale is a wander that moves the level by the noise over the whole duration.
+ */
+function likelyWanders(points: readonly TrendPoint[]): Candidate[] {
   const duration = points[points.length - 1].timeYears - points[0].timeYears;
   const noise = Math.sqrt(sum(points.map((point) => point.standardUncertainty ** 2)) / points.length);
   const scale = noise / Math.sqrt(duration);
-  const candidates = [0, 0.3, 1, 3, 10, 30].map((start) => minimiseNelderMead(([x]) => solve(points, scale * Math.abs(x)).deviance, [start], 0.1));
-  const best = candidates.reduce((a, b) => (b.value < a.value ? b : a));
-  // Below a thousandth of the noise over the whole duration the walk cannot be told from none.
-  return Math.abs(best.point[0]) < 1e-3 ? 0 : scale * Math.abs(best.point[0]);
+  // The last node, an infinite wander, has likelihood 0 and is left out.
+  const nodes = Array.from({ length: wanderSteps }, (_, i) => {
+    const u = i / wanderSteps;
+    const wander = (scale * u) / (1 - u);
+    const simpson = i === 0 ? 1 : i % 2 === 1 ? 4 : 2;
+    return { wander, simpson: simpson / (1 - u) ** 2, solution: trendSolution(points, wander) };
+  });
+  const least = Math.min(...nodes.map(({ solution }) => solution.deviance));
+  const weights = nodes.map(({ simpson, solution }) => simpson * Math.exp((least - solution.deviance) / 2));
+  const total = sum(weights);
+  return nodes.map(({ wander, solution }, i) => ({ weight: weights[i] / total, wander, solution }));
 }
 
 function requirePoints(points: readonly TrendPoint[], { thresholdPerYear, wanderPerRootYear }: TrendOptions): void {

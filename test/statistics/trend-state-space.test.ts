@@ -1,34 +1,48 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { trendStateSpace, type TrendOptions, type TrendPoint } from '../../src/statistics/trend-state-space.ts';
-import { closedForm, expectNear, expectNotMeasured, iterative, measured, reference } from './reference.ts';
+import type { TrendPoint } from '../../src/statistics/trend-solution.ts';
+import { trendStateSpace, type TrendOptions } from '../../src/statistics/trend-state-space.ts';
+import { expectNear, expectNotMeasured, iterative, measured, reference } from './reference.ts';
 
 interface Case {
   name: string;
   points: TrendPoint[];
-  estimated: boolean;
   wander: number;
   slope: number;
   slopeStandardError: number;
   levels: number[];
   levelStandardErrors: number[];
 }
-const { cases } = reference<{ cases: Case[] }>('trend');
+interface Averaged {
+  name: string;
+  points: TrendPoint[];
+  slope: number;
+  slopeStandardError: number;
+  interval: number[];
+  worse: number;
+  worseBeyond: number;
+}
+const { cases, averaged } = reference<{ cases: Case[]; averaged: Averaged[] }>('trend');
 const straight: TrendOptions = { worse: 'higher', thresholdPerYear: 0.5, wanderPerRootYear: 0 };
 
-describe.each(cases)('on a $name', ({ points, estimated, wander, ...expected }) => {
+describe.each(cases)('on a $name', ({ points, wander, ...expected }) => {
   test('slope and levels with their standard errors equal the exact diffuse Kalman smoother of statsmodels', () => {
-    const found = measured(trendStateSpace(points, { ...straight, wanderPerRootYear: estimated ? 'estimate' : wander }));
-    const tolerance = estimated ? iterative : closedForm;
-    expectNear([found.wanderPerRootYear, found.slope.value, found.slope.standardError], [wander, expected.slope, expected.slopeStandardError], tolerance);
-    expectNear(found.levels.map((level) => level.value), expected.levels, tolerance);
-    expectNear(found.levels.map((level) => level.standardError), expected.levelStandardErrors, tolerance);
+    const found = measured(trendStateSpace(points, { ...straight, wanderPerRootYear: wander }));
+    expectNear([found.wanderPerRootYear, found.slope.value, found.slope.standardError], [wander, expected.slope, expected.slopeStandardError]);
+    expectNear(found.levels.map((level) => level.value), expected.levels);
+    expectNear(found.levels.map((level) => level.standardError), expected.levelStandardErrors);
   });
 
   test('the order of the points changes nothing', () => {
     const options: TrendOptions = { ...straight, wanderPerRootYear: wander };
     expectNear(measured(trendStateSpace(points.toReversed(), options)).slope.value, measured(trendStateSpace(points, options)).slope.value, 1e-9);
   });
+});
+
+test.each(averaged)('with unknown wander, $name equal the average over the likelihood of statsmodels', ({ points, ...expected }) => {
+  const found = measured(trendStateSpace(points, { ...straight, wanderPerRootYear: 'estimate' }));
+  expectNear([found.slope.value, found.slope.standardError, ...found.slope.interval95], [expected.slope, expected.slopeStandardError, ...expected.interval], iterative);
+  expectNear([found.worse, found.worseBeyond], [expected.worse, expected.worseBeyond], iterative);
 });
 
 test('shifting the dates and the values leaves slope and probabilities', () =>
@@ -64,6 +78,7 @@ test('too few points, one date and impossible input are told apart', () => {
   expectNotMeasured(trendStateSpace([], straight), 'tooFew');
   expectNotMeasured(trendStateSpace([point, { ...point, timeYears: 1 }], straight), 'tooFew');
   expectNotMeasured(trendStateSpace([point, point, point], straight), 'oneDate');
+  expectNotMeasured(trendStateSpace(cases[0].points.slice(1), { ...straight, wanderPerRootYear: 'estimate' }), 'tooFewDates');
   expect(() => trendStateSpace([point, { ...point, standardUncertainty: 0 }], straight)).toThrow(/point 2: standard uncertainty 0/);
   expect(() => trendStateSpace([point], { ...straight, thresholdPerYear: -1 })).toThrow(/thresholdPerYear -1/);
 });

@@ -8,6 +8,7 @@ import type { Markup } from './markup.ts';
 import { validationTexts as texts } from './validation-texts.ts';
 
 const shares = { domain: [0, 1], ticks: 5 } as const;
+const ticksIn = (language: Language) => ({ tickFormat: (value: number) => formatNumber(value, 1, language) });
 const diagonal = link([0], { x1: 0, y1: 0, x2: 1, y2: 1, stroke: 'var(--line)' });
 
 /** The ROC curve, with the point at which Amyloscope is used. */
@@ -15,8 +16,8 @@ export function rocChart({ roc, decided, threshold }: DetectionValidation, langu
   const { sensitivity, specificity } = decided.accuracy;
   const used = sensitivity.status === 'measured' && specificity.status === 'measured' ? [{ x: 1 - specificity.value, y: sensitivity.value }] : [];
   return drawChart({
-    x: { ...shares, label: texts.falsePositives[language] },
-    y: { ...shares, label: texts.sensitivity[language] },
+    x: { ...shares, ...ticksIn(language), label: texts.falsePositives[language] },
+    y: { ...shares, ...ticksIn(language), label: texts.sensitivity[language] },
     marks: [
       diagonal,
       line(roc, { x: ({ specificity: share }) => 1 - share, y: 'sensitivity', stroke: 'var(--ink)', strokeWidth: 1.8 }),
@@ -30,13 +31,13 @@ export function rocChart({ roc, decided, threshold }: DetectionValidation, langu
 export function calibrationChart({ calibration }: DetectionValidation, language: Language): Markup {
   const bins = calibration.status === 'measured' ? calibration.bins : [];
   return drawChart({
-    x: { ...shares, label: texts.probabilityGiven[language] },
-    y: { ...shares, label: texts.shareObserved[language] },
+    x: { ...shares, ...ticksIn(language), label: texts.probabilityGiven[language] },
+    y: { ...shares, ...ticksIn(language), label: texts.shareObserved[language] },
     marks: [
       diagonal,
       link(bins, { x1: 'meanProbability', x2: 'meanProbability', y1: ({ observedInterval95: [lower] }) => lower, y2: ({ observedInterval95: [, upper] }) => upper, stroke: 'var(--faint)' }),
       dot(bins, { x: 'meanProbability', y: 'observed', r: 4, fill: 'var(--ink)' }),
-      text(bins, { x: 'meanProbability', y: 'observed', text: ({ cases }) => String(cases), dx: 8, dy: 10, textAnchor: 'start', fill: 'var(--faint)' }),
+      text(bins, { x: 'meanProbability', y: 'observed', text: ({ cases }) => String(cases), dx: 8, dy: -8, textAnchor: 'start', fill: 'var(--faint)' }),
     ],
   });
 }
@@ -48,8 +49,8 @@ export function blandAltmanChart({ pairs }: RatioValidation, limits: BlandAltman
   const bounds = [{ y: limits.upperLimit.value, name: texts.upperLimit[language] }, { y: limits.lowerLimit.value, name: texts.lowerLimit[language] }];
   return drawChart({
     marginRight: 86,
-    x: { label: texts.meanOfBoth[language], nice: true },
-    y: { label: texts.difference[language], nice: true, grid: false },
+    x: { ...ticksIn(language), label: texts.meanOfBoth[language], nice: true },
+    y: { tickFormat: (value: number) => formatNumber(value, 2, language), label: texts.difference[language], nice: true },
     marks: [
       ruleY([0], { stroke: 'var(--line)' }),
       ruleY([bias], { y: 'y', stroke: 'var(--abnormal)' }),

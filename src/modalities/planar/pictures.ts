@@ -20,10 +20,26 @@ function thumbnail(view: PlanarView): Thumbnail {
   const rows = Math.max(1, Math.round((view.rows * view.spacingMm[0]) / spacingMm));
   const columns = Math.max(1, Math.round((view.columns * view.spacingMm[1]) / spacingMm));
   const counts = resampleArea({ ...view, flipRows: false, flipColumns: false }, { rows, columns, spacingMm, topMm: 0, leftMm: 0 });
-  const sorted = counts.filter((value) => value > 0).sort();
-  const white = sorted[Math.floor(sorted.length * WHITE_SHARE)] || 1;
+  const white = levelBelow(counts, WHITE_SHARE);
   const grey = Uint8Array.from(counts, (value) => Math.max(0, Math.min(255, (255 * value) / white)));
   return { source: view.source, rows, columns, scale: [rows / view.rows, columns / view.columns], greyBase64: Buffer.from(grey).toString('base64') };
+}
+
+/** The value that a share of the positive pixels lie below, from a histogram on a square-root scale. */
+function levelBelow(counts: Float32Array, share: number): number {
+  let largest = 0;
+  for (let i = 0; i < counts.length; i++) if (counts[i] > largest) largest = counts[i];
+  if (largest === 0) return 1;
+  const bins = new Uint32Array(1024);
+  let positive = 0;
+  for (let i = 0; i < counts.length; i++) {
+    if (counts[i] <= 0) continue;
+    bins[Math.min(1023, Math.floor(Math.sqrt(counts[i] / largest) * 1024))]++;
+    positive++;
+  }
+  let below = 0;
+  const bin = bins.findIndex((count) => (below += count) >= share * positive);
+  return largest * ((bin + 1) / 1024) ** 2;
 }
 
 /** The two circles on each view, in stored pixels. */
@@ -45,15 +61,19 @@ export function outlineRegions({ views, chest, body }: PlanarSegmentation): Regi
     ...OUTLINED_CHEST.map((name): [string, RegionMap] => [name, chest.region(name)]),
     ...OUTLINED_BODY.map((name): [string, RegionMap] => [name, body.region(name)]),
   ];
-  return [views.anterior, views.posterior].flatMap((view) => (view ? maps.flatMap(([name, map]) => outlines(view, name, map)) : []));
+  const rings = maps.flatMap(([name, map]) => ringsOf(map).map((ring): [string, readonly Point[]] => [name, ring]));
+  return [views.anterior, views.posterior].flatMap((view) => (view ? rings.map(([name, ring]): Region => ({
+    name, source: view.source, shape: 'polygon', points: ring.map(([x, y]) => toStored(view, x, y)),
+  })) : []));
 }
 
-function outlines(view: PlanarView, name: string, map: RegionMap): Region[] {
+type Point = readonly [columnMm: number, rowMm: number];
+
+/** Outer rings of a region at probability one half, in mm of the image as seen. */
+function ringsOf(map: RegionMap): readonly (readonly Point[])[] {
   const [shape] = contours().size([map.columns, map.rows]).thresholds([0.5])(map.values as unknown as number[]);
-  return shape.coordinates.filter(([ring]) => ring.length > 8).map(([ring]): Region => ({
-    name, source: view.source, shape: 'polygon',
-    points: ring.map(([x, y]) => toStored(view, map.leftMm + x * map.spacingMm, map.topMm + y * map.spacingMm)),
-  }));
+  return shape.coordinates.filter(([ring]) => ring.length > 8)
+    .map(([ring]) => ring.map(([x, y]): Point => [map.leftMm + x * map.spacingMm, map.topMm + y * map.spacingMm]));
 }
 
 /** From mm of the image as seen to pixels of the image as stored, rounded to a tenth. */

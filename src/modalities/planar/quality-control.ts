@@ -1,13 +1,14 @@
-import type { ImageInstance, NuclearAcquisition } from '../../dicom/study.ts';
+import type { ImageInstance, NuclearAcquisition, Pixels } from '../../dicom/study.ts';
 import type { MirroredCircles } from '../../image/mirrored-circles.ts';
 import { circleCounts } from '../../image/circle.ts';
+import type { Grid } from '../../image/resample-area.ts';
 import type { ModelCard } from '../../inference/model-card.ts';
 import { unfamiliarity } from '../../inference/unfamiliarity.ts';
 import type { Finding } from '../../measurement/finding.ts';
 import { planarFinding } from './findings.ts';
 import { motionMm } from './motion.ts';
 import type { PlanarSegmentation } from './segmentation.ts';
-import { looksWholeBody, type PlanarViews } from './views.ts';
+import { looksWholeBody, type PlanarView, type PlanarViews } from './views.ts';
 
 /** Hours from injection to imaging within which each tracer is read: 2 to 3 h preferred, 1 h also done with PYP. */
 const ACCEPTED_DELAY_HOURS = {
@@ -19,6 +20,9 @@ const LEAST_FIELD_MM = 250;
 const LEAST_BONE_SCAN_PROBABILITY = 0.3;
 const HOT_SPOT_SHARE = 0.06;
 const LEAST_MOTION_MM = 7;
+/** A chest is called saturated when this many pixels share the image's largest value and that is at least so large. */
+const LEAST_SATURATED_PIXELS = 12;
+const LEAST_SATURATED_VALUE = 32;
 const PLANAR_KINDS = /^(STATIC|WHOLE BODY|WHOLE_BODY|WHOLEBODY)?$/i;
 const REFUSED_KINDS = /TOMO|DYNAMIC|GATED|RECON|CURVE|MIP|FUSED/i;
 
@@ -68,8 +72,9 @@ function checkCounts(views: PlanarViews): Finding[] {
 }
 
 /** Why the pixels of a view are not counts; null when they are. */
-export function whyNotCounts(instance: ImageInstance, values: ArrayLike<number>): string | null {
+export function whyNotCounts(instance: ImageInstance, values: Pixels['values']): string | null {
   if (instance.nuclear?.pixelsAreCounts === false) return 'a picture of the scan';
+  if (values instanceof Uint16Array || values instanceof Uint8Array || values instanceof Uint32Array) return null;
   for (let i = 0; i < values.length; i++) if (values[i] < 0) return 'negative values';
   return null;
 }
@@ -125,22 +130,33 @@ function checkCircles(views: PlanarViews, circles: MirroredCircles): Finding[] {
   return found;
 }
 
-/** Pixels of the heart's window at the largest value of the image, when several share it. */
+/** Pixels of the heart's window that share the largest value of the whole image. */
 function checkSaturation({ views, chest }: PlanarSegmentation): Finding[] {
-  const view = views.anterior ?? views.posterior;
-  if (!view) return [];
-  let largest = 0;
-  for (let i = 0; i < view.values.length; i++) if (view.values[i] > largest) largest = view.values[i];
+  const view = (views.anterior ?? views.posterior)!;
   const { grid } = chest!.counts;
+  const { largest, pixels } = largestInWindow(view, grid);
+  if (largest < LEAST_SATURATED_VALUE || pixels < LEAST_SATURATED_PIXELS) return [];
+  for (let i = 0; i < view.values.length; i++) if (view.values[i] > largest) return [];
+  return [planarFinding('saturatedChest', { pixels })];
+}
+
+function largestInWindow(view: PlanarView, grid: Grid): { largest: number; pixels: number } {
+  const range = (from: number, count: number, spacing: number, size: number, flipped: boolean): [number, number] => {
+    const [low, high] = [Math.max(0, Math.floor(from / spacing)), Math.min(size, Math.ceil((from + count * grid.spacingMm) / spacing))];
+    return flipped ? [size - high, size - low] : [low, high];
+  };
+  const [top, bottom] = range(grid.topMm, grid.rows, view.spacingMm[0], view.rows, view.flipRows);
+  const [left, right] = range(grid.leftMm, grid.columns, view.spacingMm[1], view.columns, view.flipColumns);
+  let largest = 0;
   let pixels = 0;
-  const row = (r: number) => (view.flipRows ? view.rows - 1 - r : r);
-  const column = (c: number) => (view.flipColumns ? view.columns - 1 - c : c);
-  const range = (from: number, count: number, spacing: number, size: number) => [Math.max(0, Math.floor(from / spacing)), Math.min(size, Math.ceil((from + count * grid.spacingMm) / spacing))];
-  const [top, bottom] = range(grid.topMm, grid.rows, view.spacingMm[0], view.rows);
-  const [left, right] = range(grid.leftMm, grid.columns, view.spacingMm[1], view.columns);
-  for (let r = top; r < bottom; r++) for (let c = left; c < right; c++) if (view.values[row(r) * view.columns + column(c)] === largest) pixels++;
-  const enough = largest >= 32 && pixels >= 12;
-  return enough ? [planarFinding('saturatedChest', { pixels })] : [];
+  for (let r = top; r < bottom; r++) {
+    for (let i = r * view.columns + left; i < r * view.columns + right; i++) {
+      if (view.values[i] < largest) continue;
+      pixels = view.values[i] === largest ? pixels + 1 : 1;
+      largest = view.values[i];
+    }
+  }
+  return { largest, pixels };
 }
 
 function checkHotSpots({ body }: PlanarSegmentation): Finding[] {

@@ -146,7 +146,8 @@ function heartToBone({ views, chest }: PlanarSegmentation, circles: MirroredCirc
 function heartToWholeBody(segmentation: PlanarSegmentation, quality: CountQuality): Result<Uncertain> {
   if (!quality.wholeBody) return notMeasured('notWholeBody', 'The image does not show the whole body.');
   const { chest, body } = segmentation;
-  const heart = combined(chest!.counts, (i) => (chest!.region('heart').values[i] > REGION_THRESHOLD ? 1 : 0));
+  const outline = chest!.region('heart').values;
+  const heart = combined(chest!.counts, (i) => (outline[i] > REGION_THRESHOLD ? 1 : 0));
   const [trunk, kidneys, bladder] = (['body', 'kidneys', 'bladder'] as const).map((name) => body.region(name).values);
   const rest = combined(body.counts, (i) => (trunk[i] > 0.3 ? (1 - kidneys[i]) * (1 - bladder[i]) : 0));
   if (!heart || !rest) return notMeasured('noCounts', 'No counts in the heart or the body.');
@@ -157,8 +158,12 @@ function heartToWholeBody(segmentation: PlanarSegmentation, quality: CountQualit
 
 /** Weighted counts: geometric mean of both views, or those of the one there is. */
 export function combined(views: GriddedViews, weight: (index: number) => number): number {
-  const sum = (counts: Float32Array | null) => counts && counts.reduce((total, value, i) => total + value * weight(i), 0);
-  const [front, back] = [sum(views.anterior), sum(views.posterior)];
+  const [front, back] = [views.anterior, views.posterior].map((counts) => {
+    if (!counts) return null;
+    let sum = 0;
+    for (let i = 0; i < counts.length; i++) sum += counts[i] * weight(i);
+    return sum;
+  });
   if (front === null || back === null) return front ?? back ?? 0;
   return Math.sqrt(Math.max(0, front) * Math.max(0, back));
 }

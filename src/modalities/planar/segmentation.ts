@@ -6,6 +6,9 @@ import { swapViews, turnViews, type PlanarView, type PlanarViews } from './views
 const BODY_GRID = { rows: 176, columns: 56, spacingMm: 12 } as const;
 const CHEST_GRID = { rows: 96, columns: 96, spacingMm: 5 } as const;
 
+/** The spine's column is read from rows this near to the heart's level. */
+const NEAR_HEART_MM = 60;
+
 export type BodyRegion = 'body' | 'heart' | 'spine' | 'kidneys' | 'bladder' | 'skull' | 'pelvis' | 'ribs' | 'hotSpot';
 export type ChestRegion = 'heart' | 'sternum' | 'spine' | 'ribs' | 'kidneys' | 'lungs' | 'liver' | 'body';
 
@@ -92,8 +95,10 @@ function chestCentre(body: BodySegmentation): { rowMm: number; columnMm: number 
   const heart = regionMoments(body.region('heart'), 0.3) ?? regionMoments(body.region('heart'), 0.1);
   if (!heart) return null;
   const spine = body.region('spine');
-  const near = Float32Array.from(spine.values, (value, i) => (Math.abs((Math.floor(i / spine.columns) + 0.5) * spine.spacingMm + spine.topMm - heart.rowMm) < 60 ? value : 0));
-  const middle = regionMoments({ ...spine, values: near }, 0.2);
+  const row = Math.round((heart.rowMm - spine.topMm) / spine.spacingMm);
+  const reach = Math.round(NEAR_HEART_MM / spine.spacingMm);
+  const [from, to] = [Math.max(0, row - reach), Math.min(spine.rows, row + reach)];
+  const middle = regionMoments({ ...spine, rows: Math.max(0, to - from), values: spine.values.subarray(from * spine.columns, to * spine.columns) }, 0.2);
   return { rowMm: heart.rowMm, columnMm: middle?.columnMm ?? heart.columnMm - 45 };
 }
 

@@ -4,6 +4,7 @@ import type { SourceFrame } from '../../measurement/measurement.ts';
 
 /** One view as it is to be seen: head up, patient's left on the right, posterior mirrored to match anterior. */
 export interface PlanarView extends Raster {
+  readonly values: Pixels['values'];
   readonly source: SourceFrame;
   readonly instance: ImageInstance;
   readonly frame: NuclearFrame;

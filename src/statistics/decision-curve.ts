@@ -20,7 +20,7 @@ export interface DecisionPoint {
  * @returns one point per threshold; `notMeasured` (`noCases`) when there is no case.
  * @throws AmyloscopeError `invalidInput` on a probability outside 0 to 1, a threshold not between 0 and 1, or lists of
  *   different length.
- * @example decisionCurve([0.8, 0.3], [true, false], [0.5]) // model 0.5, everybody 0
+ * @example decisionCurve([0.8, 0.3], [true, false], [0.5]).points // [{ threshold: 0.5, model: 0.5, everybody: 0 }]
  * Source: Vickers and Elkin, Med Decis Making 2006;26:565, doi 10.1177/0272989X06295361.
  */
 export function decisionCurve(probabilities: readonly number[], outcomes: readonly boolean[], thresholds: readonly number[]): { readonly status: 'measured'; readonly points: readonly DecisionPoint[] } | NotMeasured {

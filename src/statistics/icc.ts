@@ -57,8 +57,8 @@ const labels: Readonly<Record<IccName, readonly [shroutFleiss: string, mcGrawWon
  * @returns every form; `notMeasured` with `tooFew` below 2 x 2, `missingCells` when a cell is missing (see
  *   `icc-unbalanced`), or `constant` when the subjects' mean ratings do not differ beyond rounding.
  * @throws AmyloscopeError `invalidInput` on a value that is not finite or rows of different length.
- * @example icc([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]])
- *   // forms.ICC2.value 0.2898
+ * @example icc([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]).forms.ICC2.value
+ *   // 0.2898
  * Source: Shrout and Fleiss, Psychol Bull 1979;86:420, doi 10.1037/0033-2909.86.2.420; McGraw and Wong, Psychol Methods
  *   1996;1:30, doi 10.1037/1082-989X.1.1.30; R package psych `ICC(lmer = FALSE)`.
  */

@@ -21,7 +21,7 @@ interface Group {
  * @param groups the group of each case; none means that each case is its own.
  * @returns the fold of each case, counted from 0. A class with fewer groups than folds is missing from some folds.
  * @throws AmyloscopeError `invalidInput` when `folds` is out of range or the lists differ in length.
- * @example kFoldStratified(['a', 'a', 'b', 'b'], 2, 1) // each fold has one a and one b
+ * @example kFoldStratified(['a', 'a', 'b', 'b'], 2, 1) // [0, 1, 1, 0]
  * Source: scikit-learn `StratifiedGroupKFold`.
  */
 export function kFoldStratified(strata: readonly Label[], folds: number, seed: number, groups?: readonly Label[]): number[] {

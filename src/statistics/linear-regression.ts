@@ -33,7 +33,7 @@ export interface LinearRegression {
  * @returns slope in units of y per x and intercept in the unit of y; `notMeasured` with `tooFew` below 3 points, or
  *   `constant` when x does not vary.
  * @throws AmyloscopeError `invalidInput` on values that are not finite or lists of different length.
- * @example linearRegression([1, 2, 3], [2, 4, 7]) // slope 2.5, intercept -0.6667
+ * @example linearRegression([1, 2, 3], [2, 4, 7]).intercept.value // -0.6667
  * Source: R `lm`.
  */
 export function linearRegression(x: readonly number[], y: readonly number[]): LinearRegression | NotMeasured {

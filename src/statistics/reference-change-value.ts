@@ -37,7 +37,7 @@ export function referenceChangeValue(analytical: number, withinSubject: number):
  * @param analytical coefficient of variation of the measurement, a fraction, not below 0.
  * @param withinSubject biological coefficient of variation within a stable subject, a fraction, not below 0.
  * @throws AmyloscopeError `invalidInput` on a coefficient that is below 0 or not finite.
- * @example referenceChangeValueLog(0, 0.189) // { fall: -0.4051, rise: 0.6810 }
+ * @example referenceChangeValueLog(0, 0.189) // { fall: -0.4051, rise: 0.6808 }
  * Source: Fokkema et al., Clin Chem 2006;52:1602, doi 10.1373/clinchem.2006.069369 (log form); Roraas et al., Clin Chem
  *   2013;59:1505.
  */

@@ -11,7 +11,7 @@ import { type WithinSubjectSd, withinSubjectSd } from './within-subject-sd.ts';
  * @param repeats one row per subject, its repeats in any order, all in one unit; `null` is a missing repeat.
  * @returns the coefficient in the unit of the input; `notMeasured` (`noRepeats`) when no subject has two values.
  * @throws AmyloscopeError `invalidInput` on a value that is not finite.
- * @example repeatabilityCoefficient([[10, 12], [20, 20], [30, 34]]).value // 5.0607
+ * @example repeatabilityCoefficient([[10, 12], [20, 20], [30, 34]]).value // 5.0606
  * Source: Bland and Altman, BMJ 1996;313:744, doi 10.1136/bmj.313.7059.744; ISO 5725-1.
  */
 export function repeatabilityCoefficient(repeats: readonly (readonly (number | null)[])[]): Result<WithinSubjectSd> {

@@ -4,7 +4,7 @@ import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
  * Refuses values that are not finite numbers, so that no statistic answers NaN.
  * @param name what the values are, for the message.
  * @throws AmyloscopeError `invalidInput` naming the first offending position, counted from 1.
- * @example requireFinite('scores', [1, 2]) // returns
+ * @example requireFinite('scores', [1, 2]) // undefined
  */
 export function requireFinite(name: string, values: readonly number[]): void {
   for (let i = 0; i < values.length; i++) {

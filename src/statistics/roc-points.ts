@@ -16,8 +16,7 @@ export interface RocPoint {
  * @param diseased the truth of each case.
  * @returns the points, or `notMeasured` (`oneClass`) when all cases are of one kind.
  * @throws AmyloscopeError `invalidInput` on scores that are not finite or lists of different length.
- * @example rocPoints([1, 2], [false, true])
- *   // points (Infinity, 0, 1), (2, 1, 1), (1, 1, 0)
+ * @example rocPoints([1, 2], [false, true]).points.map((point) => point.threshold) // [Infinity, 2, 1]
  * Source: Fawcett, Pattern Recognit Lett 2006;27:861, doi 10.1016/j.patrec.2005.10.010, algorithm 1.
  */
 export function rocPoints(scores: readonly number[], diseased: readonly boolean[]): { status: 'measured'; points: readonly RocPoint[] } | NotMeasured {

@@ -22,7 +22,7 @@ export interface WithinSubjectSd {
  * @returns the SD in the unit of the input (0 when every repeat agrees exactly), or `notMeasured` (`noRepeats`) when no
  *   subject has two values.
  * @throws AmyloscopeError `invalidInput` on a value that is not finite, naming row and column.
- * @example withinSubjectSd([[10, 12], [20, 20], [30, 34]]) // { status: 'measured', value: 1.8257, df: 3, leftOut: 0 }
+ * @example withinSubjectSd([[10, 12], [20, 20], [30, 34]]) // { status: 'measured', value: 1.8257, df: 3, leftOut: 0, ... }
  * Source: Bland and Altman, BMJ 1996;312:1654, doi 10.1136/bmj.312.7047.1654.
  */
 export function withinSubjectSd(repeats: readonly (readonly (number | null)[])[]): Result<WithinSubjectSd> {

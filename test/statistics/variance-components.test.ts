@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { gaugeReproducibility } from '../../src/statistics/gauge-reproducibility.ts';
 import { icc } from '../../src/statistics/icc.ts';
 import { iccUnbalanced } from '../../src/statistics/icc-unbalanced.ts';
+import { varianceBySource } from '../../src/statistics/variance-by-source.ts';
 import { type Factor, shareInterval, varianceComponents } from '../../src/statistics/variance-components.ts';
 import { expectNear, expectNotMeasured, iterative, measured, reference } from './reference.ts';
 
@@ -50,6 +51,31 @@ test('the interval of a share follows the delta method worked by hand', () => {
   const half = 1.959963984540054 * Math.sqrt(0.13);
   const bound = (sign: number): number => 1 / (1 + 3 * Math.exp(-sign * half));
   expectNear(shareInterval([1, 3], [true, false], [[0.04, 0], [0, 0.09]]), [bound(-1), bound(1)], 1e-12);
+});
+
+test('components add up by source, and a single component keeps its own interval', () => {
+  const { values, factors } = recorded.components[0];
+  const model = measured(varianceComponents(values, factors));
+  const [patient, human, technical] = varianceBySource(model, { patient: 'patient', reader: 'human', residual: 'technical' });
+  expect([patient.source, human.source, technical.source]).toEqual(['patient', 'human', 'technical']);
+  expectNear([patient, human, technical].map(({ share }) => share), model.components.map(({ share }) => share), 1e-12);
+  expectNear(human.shareInterval95, model.components[1].shareInterval95, 1e-12);
+});
+
+test('two components of one source share an interval that mirrors that of the rest', () => {
+  const { values, factors } = recorded.components[0];
+  const model = measured(varianceComponents(values, factors));
+  const [patient, human] = varianceBySource(model, { patient: 'patient', reader: 'human', residual: 'human' });
+  expectNear(human.variance, model.components[1].variance + model.components[2].variance, 1e-12);
+  expectNear(human.shareInterval95, [1 - patient.shareInterval95[1], 1 - patient.shareInterval95[0]], 1e-9);
+});
+
+test('a source whose only component is 0 has a share from 0 up, and a component without source is refused', () => {
+  const { values, factors } = recorded.components[3];
+  const model = measured(varianceComponents(values, factors));
+  const [, human] = varianceBySource(model, { patient: 'patient', reader: 'human', residual: 'technical' });
+  expect([human.share, human.shareInterval95]).toEqual([0, model.components[1].shareInterval95]);
+  expect(() => varianceBySource(model, { patient: 'patient' })).toThrow(/component reader has no source/);
 });
 
 test('constant values, one level and a level for each observation are not measured', () => {

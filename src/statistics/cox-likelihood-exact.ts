@@ -28,7 +28,7 @@ export function* coxMomentsExact(data: CoxData, beta: readonly number[]): Genera
 function exactMoment(data: CoxData, time: number, atRisk: readonly number[], died: readonly number[], predictors: readonly number[]): CoxMoment {
   const { size } = data;
   // Dividing every hazard by the largest keeps products of many of them within range; it cancels at the end.
-  const largest = Math.max(...atRisk.map((row) => predictors[row]));
+  const largest = atRisk.reduce((most, row) => Math.max(most, predictors[row]), -Infinity);
   const { value, first, second } = allChoices(data, atRisk, died.length, (row) => Math.exp(predictors[row] - largest));
   const gradient = new Float64Array(size);
   const information = new Float64Array(size * size);

@@ -69,7 +69,7 @@ export function permutationTestGroups(first: readonly number[], second: readonly
     for (const subset of subsetSums(together, m, 0)) yield difference(subset);
   };
   const draw = (random: RandomSource): number => difference(shuffled(together, random).slice(0, m).reduce((a, b) => a + b, 0));
-  return { value: observed, ...shareBeyond(observed, choose(m + n, m), Math.max(...together.map(Math.abs)), exact, draw, seed) };
+  return { value: observed, ...shareBeyond(observed, choose(m + n, m), together.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0), exact, draw, seed) };
 }
 
 function shareBeyond(observed: number, count: number, scale: number, exact: () => Iterable<number>, draw: (random: RandomSource) => number, seed: number): PermutationTest & { status: 'measured' } {

@@ -31,7 +31,7 @@ export function tTestPaired(first: readonly number[], second: readonly number[])
   requirePairs('first', first, 'second', second);
   if (first.length < 2) return notMeasured('tooFew', `A paired t test needs 2 pairs; there are ${first.length}.`);
   const differences = first.map((value, i) => value - second[i]);
-  const scale = Math.max(...first.map(Math.abs));
+  const scale = first.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
   if (isConstant(differences, scale)) return notMeasured('constant', 'All differences are equal: they have no scatter to compare the mean with.');
   return result(mean(differences), standardDeviation(differences) / Math.sqrt(first.length), first.length - 1);
 }

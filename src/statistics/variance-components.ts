@@ -45,7 +45,7 @@ export interface VarianceComponents {
 }
 
 /**
- * Splits scatter into its sources by restricted maximum likelihood: patient, reader, session, device, and the rest.
+ * Splits scatter into its sources by restricted maximum likelihood: patient, reader, acquisition, device, and the rest.
  *
  * Any number of crossed or nested factors (give nested levels distinct names), balanced or not; every factor is taken as
  * a sample of many with normal effects. Intervals are large-sample, on the logarithm of a variance and the log odds of a

@@ -55,7 +55,7 @@ large_sample <- function(k, ms, df) {
   c(max(0, value - sqrt(max(0, low))), max(0, value + sqrt(max(0, up))))
 }
 
-design <- expand.grid(patient = 1:15, reader = 1:4, session = 1:2)
+design <- expand.grid(patient = 1:15, reader = 1:4, visit = 1:2)
 effects <- rnorm(15, 0, 3)[design$patient] + rnorm(4, 0, 1)[design$reader] + rnorm(nrow(design))
 keep <- sample(nrow(design), 95)
 nested <- data.frame(patient = rep(1:12, sample(2:5, 12, TRUE)))

@@ -36,7 +36,8 @@ function decompressed(source: FrameSource, decoder: FrameDecoder, encoded: Uint8
   checkExpansion(shape, encoded.length);
   checkCodeStream(encoded, shape, transferSyntax);
   const frame = decoder(encoded, shape);
-  const layout = { ...shape, bitsAllocated: frame.bitsAllocated, highBit: shape.bitsStored - 1 };
+  const bitsStored = Math.min(shape.bitsStored, frame.bitsAllocated);
+  const layout = { ...shape, bitsAllocated: frame.bitsAllocated, bitsStored, highBit: bitsStored - 1 };
   const stored = storedValues({ bytes: frame.bytes, littleEndian: true }, layout);
   const samples = shape.rows * shape.columns * shape.samplesPerPixel;
   if (stored.length < samples) throw dicomFault('invalidDicom', 'PixelData', `decodes to ${stored.length} samples`, `The header announces ${samples}.`, EXPORT_AGAIN);

@@ -10,7 +10,7 @@ export interface StoredBytes {
 }
 
 function swapped(bytes: Uint8Array, size: number): Uint8Array {
-  const copy = Buffer.from(bytes);
+  const copy = Buffer.from(Uint8Array.from(bytes).buffer);
   if (size === 2) return copy.swap16();
   if (size === 4) return copy.swap32();
   return size === 8 ? copy.swap64() : copy;
@@ -18,7 +18,7 @@ function swapped(bytes: Uint8Array, size: number): Uint8Array {
 
 /** Bytes at an address a typed array of this element size can begin at. */
 function aligned(bytes: Uint8Array, size: number): Uint8Array {
-  return bytes.byteOffset % size === 0 ? bytes : bytes.slice();
+  return bytes.byteOffset % size === 0 ? bytes : Uint8Array.from(bytes);
 }
 
 function unpackedBits(bytes: Uint8Array, count: number): Uint8Array {

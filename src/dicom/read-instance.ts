@@ -83,7 +83,8 @@ async function frameDecoderOf({ dataSet, transferSyntax }: ParsedFile, shape: Im
  * @example (await readInstance(await readFile('scan.dcm'), 'scan.dcm')).decode(1).values
  */
 export async function readInstance(bytes: Uint8Array, path: string): Promise<ImageInstance> {
-  const file = parseDataSet(bytes);
+  // A Buffer's slice is no copy; as a plain array its bytes behave the same everywhere below.
+  const file = parseDataSet(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const { dataSet, transferSyntax } = file;
   const identity = readIdentity(dataSet);
   const shape = readImageShape(dataSet);

@@ -6,7 +6,6 @@ export type CodecFamily =
   | 'native'
   | 'rle'
   | 'jpeg'
-  | 'jpegLossless'
   | 'jpegLs'
   | 'jpeg2000'
   | 'highThroughputJpeg2000';
@@ -38,8 +37,8 @@ const supported: readonly TransferSyntax[] = [
   encapsulated('1.2.840.10008.1.2.5', 'RLE Lossless', 'rle', 'never'),
   encapsulated('1.2.840.10008.1.2.4.50', 'JPEG Baseline (Process 1)', 'jpeg', 'always'),
   encapsulated('1.2.840.10008.1.2.4.51', 'JPEG Extended (Process 2 and 4)', 'jpeg', 'always'),
-  encapsulated('1.2.840.10008.1.2.4.57', 'JPEG Lossless, Non-Hierarchical (Process 14)', 'jpegLossless', 'never'),
-  encapsulated('1.2.840.10008.1.2.4.70', 'JPEG Lossless, First-Order Prediction', 'jpegLossless', 'never'),
+  encapsulated('1.2.840.10008.1.2.4.57', 'JPEG Lossless, Non-Hierarchical (Process 14)', 'jpeg', 'never'),
+  encapsulated('1.2.840.10008.1.2.4.70', 'JPEG Lossless, First-Order Prediction', 'jpeg', 'never'),
   encapsulated('1.2.840.10008.1.2.4.80', 'JPEG-LS Lossless', 'jpegLs', 'never'),
   encapsulated('1.2.840.10008.1.2.4.81', 'JPEG-LS Lossy (Near-Lossless)', 'jpegLs', 'perhaps'),
   encapsulated('1.2.840.10008.1.2.4.90', 'JPEG 2000 Lossless Only', 'jpeg2000', 'never'),

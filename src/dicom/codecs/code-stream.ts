@@ -70,13 +70,32 @@ export function readCodeStreamHeader(bytes: Uint8Array, family: CodecFamily): Co
   return family === 'jpeg2000' || family === 'highThroughputJpeg2000' ? readJpeg2000Header(bytes) : readJpegHeader(bytes);
 }
 
+const LOSSLESS_JPEG = 0xffc3;
+/** Padding after the end marker is a byte or two; some writers leave more. */
+const SEARCHED_FOR_END = 64;
+
+/** JPEG, JPEG-LS and JPEG 2000 all end in FFD9; decoders would fill what is missing with grey and say nothing. */
+function checkEnd(bytes: Uint8Array): void {
+  const tail = bytes.subarray(-SEARCHED_FOR_END);
+  if (Buffer.from(tail.buffer, tail.byteOffset, tail.length).includes(Buffer.from([0xff, 0xd9]))) return;
+  throw new AmyloscopeError('truncated', `(7FE0,0010) PixelData: a compressed frame ends without the marker FFD9: it is cut short. ${EXPORT_AGAIN}`);
+}
+
+/** A lossless transfer syntax promises lossless frames, and the pixels are trusted for it. */
+function checkLossless({ marker }: CodeStreamHeader, { family, lossy, name }: TransferSyntax): void {
+  if (family !== 'jpeg' || lossy !== 'never' || marker === LOSSLESS_JPEG) return;
+  throw fault(`the frame is JPEG of kind ${marker.toString(16).toUpperCase()}, where ${name} requires FFC3.`);
+}
+
 /**
- * Checks that a compressed frame has the size the DICOM header states, before a codec allocates memory for it.
- * @throws AmyloscopeError `invalidDicom` naming both sizes.
+ * Checks that a compressed frame is whole and has the size the DICOM header states, before a codec allocates memory for it.
+ * @throws AmyloscopeError `invalidDicom` naming both sizes, or `truncated`.
  */
-export function checkCodeStream(bytes: Uint8Array, shape: ImageShape, { family }: TransferSyntax): void {
-  const header = readCodeStreamHeader(bytes, family);
+export function checkCodeStream(bytes: Uint8Array, shape: ImageShape, transferSyntax: TransferSyntax): void {
+  const header = readCodeStreamHeader(bytes, transferSyntax.family);
   if (!header) return;
+  checkEnd(bytes);
+  checkLossless(header, transferSyntax);
   if (header.rows !== shape.rows || header.columns !== shape.columns) {
     throw dicomFault('invalidDicom', 'Rows', `and Columns say ${shape.rows} x ${shape.columns}`, `The compressed frame says ${header.rows} x ${header.columns}.`, EXPORT_AGAIN);
   }

@@ -5,7 +5,6 @@ import type { FrameDecoder } from './frame-decoder.ts';
 const loaders: Readonly<Record<Exclude<CodecFamily, 'native'>, () => Promise<FrameDecoder>>> = {
   rle: async () => (await import('./rle.ts')).decodeRle,
   jpeg: async () => (await import('./jpeg.ts')).loadJpegDecoder(),
-  jpegLossless: async () => (await import('./jpeg-lossless.ts')).decodeJpegLossless,
   jpegLs: async () => (await import('./jpeg-ls.ts')).loadJpegLsDecoder(),
   jpeg2000: async () => (await import('./jpeg-2000.ts')).loadJpeg2000Decoder(),
   highThroughputJpeg2000: async () => (await import('./high-throughput-jpeg-2000.ts')).loadHighThroughputJpeg2000Decoder(),

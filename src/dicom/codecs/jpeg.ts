@@ -1,18 +1,13 @@
-import { createRequire } from 'node:module';
 import type { ImageShape } from '../image-shape.ts';
 import { readJpegHeader } from './code-stream.ts';
 import type { DecodedFrame, FrameDecoder } from './frame-decoder.ts';
 import { ReplaceableCodec } from './replaceable-codec.ts';
+import { requireAnew } from './require-anew.ts';
 
 type DcmjsCodecs = typeof import('dcmjs-codecs');
 
-const require = createRequire(import.meta.url);
-
-/** dcmjs-codecs keeps one instance inside its module, so an instance of its own takes loading the module anew. */
 async function start(): Promise<DcmjsCodecs> {
-  const path = require.resolve('dcmjs-codecs');
-  delete require.cache[path];
-  const codecs = require(path) as DcmjsCodecs;
+  const codecs = requireAnew('dcmjs-codecs') as DcmjsCodecs;
   await codecs.NativeCodecs.initializeAsync();
   return codecs;
 }

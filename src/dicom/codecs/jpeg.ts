@@ -1,13 +1,18 @@
+import { createRequire } from 'node:module';
 import type { ImageShape } from '../image-shape.ts';
 import { readJpegHeader } from './code-stream.ts';
 import type { DecodedFrame, FrameDecoder } from './frame-decoder.ts';
 import { ReplaceableCodec } from './replaceable-codec.ts';
-import { requireAnew } from './require-anew.ts';
 
 type DcmjsCodecs = typeof import('dcmjs-codecs');
 
+const require = createRequire(import.meta.url);
+
+/** dcmjs-codecs keeps its one instance inside its module, so a second instance takes a second copy of the module. */
 async function start(): Promise<DcmjsCodecs> {
-  const codecs = requireAnew('dcmjs-codecs') as DcmjsCodecs;
+  const path = require.resolve('dcmjs-codecs');
+  delete require.cache[path];
+  const codecs = require(path) as DcmjsCodecs;
   await codecs.NativeCodecs.initializeAsync();
   return codecs;
 }

@@ -1,9 +1,9 @@
+import { createRequire } from 'node:module';
 import { AmyloscopeError } from '../../measurement/amyloscope-error.ts';
 import { EXPORT_AGAIN } from '../dicom-fault.ts';
 import type { ImageShape } from '../image-shape.ts';
 import type { DecodedFrame, FrameDecoder } from './frame-decoder.ts';
 import { ReplaceableCodec } from './replaceable-codec.ts';
-import { requireAnew } from './require-anew.ts';
 
 /** What the decoders of the Cornerstone codec packages have in common. */
 interface WasmDecoder {
@@ -16,6 +16,8 @@ interface WasmDecoder {
 
 type WasmModule = Readonly<Record<string, new () => WasmDecoder>>;
 type WasmFactory = (options: { print: () => void; printErr: () => void }) => Promise<WasmModule>;
+
+const require = createRequire(import.meta.url);
 
 function decodeWith(Decoder: new () => WasmDecoder, encoded: Uint8Array): { bytes: Uint8Array; bitsPerSample: number } {
   const decoder = new Decoder();
@@ -45,9 +47,8 @@ function checkedFrame(bytes: Uint8Array, bitsPerSample: number, shape: ImageShap
  * @param decoderName class that the module exports.
  */
 export function wasmFrameDecoder(specifier: string, decoderName: string): () => Promise<FrameDecoder> {
-  // Codecs write about every frame they decode; nobody who reads scans wants to read that.
-  const quiet = { print: () => {}, printErr: () => {} };
-  const codec = new ReplaceableCodec(() => (requireAnew(specifier) as WasmFactory)(quiet));
+  // Codecs write about every frame they decode, which nobody wants to read. They build on the object they are given.
+  const codec = new ReplaceableCodec(() => (require(specifier) as WasmFactory)({ print: () => {}, printErr: () => {} }));
   return async () => {
     await codec.ready();
     return (encoded, shape) => {

@@ -8,9 +8,10 @@ import { analysesCsv } from '../report/ranked-csv.ts';
 import { addExamples, formatOption, languageOption, type CommandHost } from './commands.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { modalityWords } from './modality-words.ts';
+import { requirePaths } from './require-paths.ts';
 import { analysisColumns } from './scan-columns.ts';
 import { note, print, say, type Format, type Terminal } from './terminal.ts';
-import { textTable } from './text-table.ts';
+import { textTable, type TextColumn } from './text-table.ts';
 
 const texts = {
   about: {
@@ -19,11 +20,11 @@ const texts = {
   },
   short: { en: 'analyse files, folders, DICOMDIRs or zips', fr: 'analyser des fichiers, dossiers, DICOMDIR ou zips' },
   paths: { en: 'what to analyse; files are recognised by content', fr: 'ce qu’il faut analyser ; les fichiers sont reconnus à leur contenu' },
-  quality: { en: 'Quality', fr: 'Qualité' },
-  unsure: { en: 'Unsure', fr: 'Incertain' },
-  next: { en: 'Next', fr: 'Suite' },
+  unsure: { en: 'Unsure: {why}', fr: 'Incertain : {why}' },
+  next: { en: 'Next for {scans}: ', fr: 'Suite pour {scans} : ' },
   refused: { en: 'Not analysed: {path}: {reason}', fr: 'Non analysé : {path} : {reason}' },
   duplicate: { en: 'The same object as {sameAs}, analysed once: {path}', fr: 'Même objet que {sameAs}, analysé une fois : {path}' },
+  research: { en: 'Research use only. Not a medical device.', fr: 'Réservé à la recherche. Pas un dispositif médical.' },
   nothing: { en: 'Nothing could be analysed.', fr: 'Rien n’a pu être analysé.' },
 } as const satisfies Record<string, Text>;
 
@@ -34,6 +35,7 @@ export function addAnalyse({ program, terminal, end }: CommandHost): void {
     .addOption(formatOption(terminal)).addOption(languageOption(terminal));
   addExamples(command, terminal, ['analyse scan.dcm', 'analyse study/ --format json > study.json', 'analyse archive.zip --language fr']);
   command.action(async (paths: string[], { format }: { format: Format }) => {
+    requirePaths(paths, terminal);
     const result = await analysePaths(paths);
     const analyses = result.analyses.map(({ analysis }) => analysis);
     for (const { path, reason } of result.refused) note(terminal, say(terminal, texts.refused, { path, reason }));
@@ -53,19 +55,32 @@ function codeOf({ analyses, refused }: PathsResult): ExitCode {
 
 function showTable(analyses: readonly Analysis[], words: FindingWords, terminal: Terminal): void {
   if (analyses.length === 0) return print(terminal, say(terminal, texts.nothing));
-  print(terminal, textTable(analyses, analysisColumns(terminal.language)));
-  for (const analysis of analyses) print(terminal, `\n${explain(analysis, words, terminal)}`);
-  return print(terminal, `\n${analyses[0].software.intendedUse}`);
+  const numbers = new Map(analyses.map((analysis, i) => [analysis, String(i + 1)]));
+  const number: TextColumn<Analysis> = { title: '', align: 'right', cell: (analysis) => numbers.get(analysis) ?? '' };
+  print(terminal, textTable(analyses, [number, ...analysisColumns(terminal.language)]));
+  print(terminal, '');
+  for (const analysis of analyses) print(terminal, [`${numbers.get(analysis)} ${analysis.study.files.join(', ')}`, ...explain(analysis, words, terminal)].join('\n'));
+  print(terminal, '');
+  for (const line of advise(analyses, terminal)) print(terminal, line);
+  return print(terminal, `\n${say(terminal, texts.research)}`);
 }
 
-/** What stands behind one answer: its files, what quality control saw, why it is unsure and what to do next. */
-function explain({ study, quality, classification }: Analysis, words: FindingWords, terminal: Terminal): string {
-  const line = (name: Text, sentence: string) => `  ${say(terminal, name)}: ${sentence}`;
+/** What quality control saw in one scan, and why its answer is unsure. */
+function explain({ quality, classification }: Analysis, words: FindingWords, terminal: Terminal): readonly string[] {
   const reasons = classification?.unsureReasons ?? [];
+  const findings = byGravity(quality.findings).filter(({ code }) => !reasons.includes(code));
   return [
-    study.files.join(', '),
-    ...byGravity(quality.findings).filter(({ code }) => !reasons.includes(code)).map((finding) => line(texts.quality, findingText(finding, words.findings, terminal.language))),
-    ...unsureInWords(reasons, quality.findings, words).map((text) => line(texts.unsure, say(terminal, text))),
-    ...(classification?.recommendation ?? []).map(({ text, source }) => line(texts.next, `${say(terminal, text)} [${source}]`)),
-  ].join('\n');
+    ...findings.map((finding) => `  ${findingText(finding, words.findings, terminal.language)}`),
+    ...unsureInWords(reasons, quality.findings, words).map((text) => `  ${say(terminal, texts.unsure, { why: say(terminal, text) })}`),
+  ];
+}
+
+/** Each advice once, with the numbers of the scans it is for. */
+function advise(analyses: readonly Analysis[], terminal: Terminal): readonly string[] {
+  const given = analyses.flatMap(({ classification }, i) => (classification?.recommendation ?? []).map((advice) => ({ advice, number: i + 1 })));
+  return [...Map.groupBy(given, ({ advice }) => advice.code).values()].map((group) => {
+    const [{ advice }] = group;
+    const scans = group.map(({ number }) => number).join(', ');
+    return `${say(terminal, texts.next, { scans })}${say(terminal, advice.text)} [${advice.source}]`;
+  });
 }

@@ -7,6 +7,7 @@ import { languageOption } from './commands.ts';
 import { addDoctor } from './doctor.ts';
 import { exitCode, exitCodeOf, exitCodeTexts, type ExitCode } from './exit-code.ts';
 import { addModels } from './models.ts';
+import { addPhantom } from './phantom.ts';
 import { addScreen } from './screen.ts';
 import { addValidate } from './validate.ts';
 import { note, say, type Terminal } from './terminal.ts';
@@ -49,7 +50,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   let code: ExitCode = exitCode.done;
   const program = buildProgram(terminal);
   const host: CommandHost = { program, terminal, end: (given) => void (code = given) };
-  for (const add of [addAnalyse, addScreen, addValidate, addModels, addDoctor]) add(host);
+  for (const add of [addAnalyse, addScreen, addValidate, addPhantom, addModels, addDoctor]) add(host);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

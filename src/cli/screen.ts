@@ -12,6 +12,7 @@ import { addExamples, formatOption, languageOption, wholeNumber, type CommandHos
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { modalityWords } from './modality-words.ts';
 import { progress } from './progress.ts';
+import { requirePaths } from './require-paths.ts';
 import { printScreening, writeScreening } from './screening-output.ts';
 import { note, say, type Format, type Terminal } from './terminal.ts';
 
@@ -57,6 +58,7 @@ export function addScreen({ program, terminal, end }: CommandHost): void {
 }
 
 async function screen(paths: readonly string[], options: ScreenOptions, terminal: Terminal): Promise<ExitCode> {
+  requirePaths(paths, terminal);
   const knownPatients = options.known === undefined ? undefined : await readKnown(options.known, terminal);
   const store = await openStore({ folder: options.store, databaseUrl: options.database });
   try {

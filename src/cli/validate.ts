@@ -14,6 +14,7 @@ import { openStore } from '../store/connection.ts';
 import { addExamples, formatOption, languageOption, wholeNumber, type CommandHost } from './commands.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { progress } from './progress.ts';
+import { requirePaths } from './require-paths.ts';
 import { say, type Format, type Terminal } from './terminal.ts';
 import { casesCsv, printValidation } from './validation-output.ts';
 import { writeFile } from './write-file.ts';
@@ -60,6 +61,7 @@ export function addValidate({ program, terminal, end }: CommandHost): void {
 }
 
 async function validateFolder(folder: string, options: ValidateOptions, terminal: Terminal): Promise<ExitCode> {
+  requirePaths([folder], terminal);
   const table = await readFile(options.truth).catch((cause: Error) => {
     throw new AmyloscopeError('notFound', say(terminal, texts.noTable, { path: options.truth, why: cause.message }), { cause });
   });

@@ -36,7 +36,8 @@ function figureLines(validation: PlanarValidation, terminal: Terminal): readonly
   const { cases, refused, withoutTruth, simulated, detection } = validation;
   const { positives, negatives, unsurePositives, unsureNegatives } = detection;
   const origin = simulated === 0 ? [] : [simulated === cases.length ? say(terminal, validationTexts.simulatedOnly) : say(terminal, validationTexts.someSimulated, { simulated, cases: cases.length })];
-  const sections = validationFigures(validation).flatMap(({ title, figures }) => ['', say(terminal, title), ...figures.map(({ name, value }) => `  ${say(terminal, name)}: ${say(terminal, value)}`)]);
+  const colon = terminal.language === 'fr' ? ' :' : ':';
+  const sections = validationFigures(validation).flatMap(({ title, figures }) => ['', say(terminal, title), ...figures.map(({ name, value }) => `  ${say(terminal, name)}${colon} ${say(terminal, value)}`)]);
   return [
     say(terminal, validationTexts.scans, { cases: cases.length, refused: refused.length, withoutTruth }),
     say(terminal, validationTexts.unsureCounts, { positives, negatives, unsurePositives, unsureNegatives }),
@@ -49,7 +50,7 @@ function figureLines(validation: PlanarValidation, terminal: Terminal): readonly
 
 function listLines({ refused, worst }: PlanarValidation, terminal: Terminal): readonly string[] {
   const { language } = terminal;
-  const title = (name: 'refused' | 'worst', count: number) => `\n${validationTexts[name][language]}: ${count}`;
+  const title = (name: 'refused' | 'worst', count: number) => `\n${validationTexts[name][language]}${language === 'fr' ? ' :' : ':'} ${count}`;
   const refusedTable = textTable(refused, [
     { title: validationTexts.row[language], align: 'right', cell: ({ truth }) => String(truth.row) },
     { title: '', cell: ({ file }) => file },

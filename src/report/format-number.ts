@@ -9,7 +9,7 @@ const locales: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR' }
  * A number as a reader of the language expects it: decimal comma and narrow spaces between thousands in French.
  * A minus is written as such, not as a hyphen.
  * @param decimals always written, so that columns line up.
- * @example formatNumber(1234.5, 2, 'fr') // '1 234,50'
+ * @example formatNumber(1234.5, 2, 'fr') // '1\u202f234,50'
  */
 export function formatNumber(value: number, decimals: number, language: Language): string {
   return value.toLocaleString(locales[language], { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).replace('-', '−');

@@ -22,7 +22,7 @@ export interface ClassifiedTracer {
 const boneTracers: readonly (readonly [RegExp, Tracer])[] = [
   [/ (TC|MTC)?DPD | TECEOS | BUTEDRON\w* |PROPAN\w* ?(1 )?DI(CARB|PHOS|FOSF)|DICARBOXY\w* ?PROPAN/, '99mTc-DPD'],
   [/ (TC|MTC)?H?M?HDP | (TC|MTC)?HMDP | (TC|MTC)?HEDSPA | OX[IY]DRON\w* |HYDROX[IY]?[ -]?METH[IY]L|OSTEOCIS/, '99mTc-HMDP'],
-  [/ (TC|MTC)?PYP\w* |P[IY]RO ?(PH|F)OS|PYROPH| ANGIOCIS | CARDIOLITE PYP /, '99mTc-PYP'],
+  [/ (TC|MTC)?PYP\w* |P[IY]RO ?(PH|F)OS| PYRO AND POLY| ANGIOCIS /, '99mTc-PYP'],
   [/ (TC|MTC)?MDP | MEDRON\w* | METH[IY]LEN\w* ?(BIS|DI)|OSTEOLITE|LENOSCINT/, '99mTc-MDP'],
 ];
 

@@ -22,7 +22,7 @@ export interface FrameToWrite {
 export interface NuclearImageToWrite {
   readonly rows: number;
   readonly columns: number;
-  /** Millimetres between rows and between columns; null leaves the attribute out. */
+  /** Millimetres between rows and between columns; null leaves the attribute empty. */
   readonly spacingMm: readonly [row: number, column: number] | null;
   readonly frames: readonly FrameToWrite[];
   readonly wholeBody: boolean;

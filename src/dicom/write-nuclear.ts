@@ -101,7 +101,7 @@ function pixelModules(image: NuclearImageToWrite): DataSetToWrite {
     NumberOfFrames: frames.length,
     Rows: rows,
     Columns: columns,
-    ...(image.spacingMm ? { PixelSpacing: image.spacingMm.map(decimal) } : {}),
+    PixelSpacing: image.spacingMm?.map(decimal) ?? null,
     BitsAllocated: 16,
     BitsStored: 16,
     HighBit: 15,

@@ -13,7 +13,8 @@ export function quoteValue(value: string): string {
 /**
  * An error about one attribute: which, what was found, which rule it breaks, what to do.
  * @param found what the file holds, ready to be read, e.g. `is 0` or `is missing`.
- * @example dicomFault('invalidDicom', 'Rows', 'is 0', 'It must be at least 1.', 'Export the image again.').message
+ * @example dicomFault('invalidDicom', 'Rows', 'is 0', 'It must be at least 1.', 'Export it again.').message
+ *   // '(0028,0010) Rows is 0. It must be at least 1. Export it again.'
  */
 export function dicomFault(code: AmyloscopeErrorCode, keyword: Keyword, found: string, rule: string, remedy: string): AmyloscopeError {
   return new AmyloscopeError(code, `${describeTag(tagOf(keyword))} ${found}. ${rule} ${remedy}`);

@@ -124,7 +124,6 @@ class Walk {
  *
  * The order is that of the paths given, names sorted within each folder, so that it is the same every time. A path that
  * cannot be read is found as well, and its `read` rejects: one bad file never ends a walk.
- * @example for await (const source of discoverFiles(['archive'])) console.log(source.path, source.byteLength);
  */
 export async function* discoverFiles(paths: readonly string[]): AsyncIterable<FileSource> {
   const walk = new Walk();

@@ -80,7 +80,6 @@ async function frameDecoderOf({ dataSet, transferSyntax }: ParsedFile, shape: Im
  * @param path how the user knows the file; only quoted, never opened.
  * @throws AmyloscopeError `notDicom`, `truncated`, `encrypted`, `invalidDicom`, `unsupportedEncoding`, `notRecognised` (a
  *   DICOMDIR), naming the attribute, the value found, the rule it breaks and what to do.
- * @example (await readInstance(await readFile('scan.dcm'), 'scan.dcm')).decode(1).values
  */
 export async function readInstance(bytes: Uint8Array, path: string): Promise<ImageInstance> {
   // A Buffer's slice is no copy; as a plain array its bytes behave the same everywhere below.

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /**
  * A unique identifier that depends on its parts alone: the same parts give the same UID on every machine.
- * @example uidFrom('series', 7) // '2.25.' and up to 39 digits
+ * @example uidFrom('series', 7) // '2.25.3103567110508140983919270008531671550'
  * Source: DICOM PS3.5 annex B.2, UID from a UUID; RFC 9562 version 8 (custom hash).
  */
 export function uidFrom(...parts: readonly (string | number)[]): string {

@@ -111,7 +111,7 @@ test('a length beyond the end of the file is truncated, for a value, an item and
 
 test('sequences nested without end are refused', async () => {
   const opened = [0x54, 0, 0x22, 0, 0x53, 0x51, 0, 0, 0xff, 0xff, 0xff, 0xff, 0xfe, 0xff, 0, 0xe0, 0xff, 0xff, 0xff, 0xff];
-  await expectFault(followedBy(Array(50_000).fill(opened).flat()), 'invalidDicom', /nested more than 32 deep/);
+  await expectFault(followedBy(Array.from({ length: 50_000 }, () => opened).flat()), 'invalidDicom', /nested more than 32 deep/);
 });
 
 test('a data set that inflates to a hundred times what an image does is not inflated', async () => {

@@ -5,6 +5,7 @@ import type { Text } from '../measurement/language.ts';
 import type { Analysis } from '../modalities/modality.ts';
 import { byGravity, unsureInWords } from '../report/finding-words.ts';
 import { analysesCsv } from '../report/ranked-csv.ts';
+import { screeningTexts } from '../report/screening-texts.ts';
 import { addExamples, formatOption, languageOption, type CommandHost } from './commands.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { modalityWords } from './modality-words.ts';
@@ -24,7 +25,6 @@ const texts = {
   next: { en: 'Next for {scans}: ', fr: 'Suite pour {scans} : ' },
   refused: { en: 'Not analysed: {path}: {reason}', fr: 'Non analysé : {path} : {reason}' },
   duplicate: { en: 'The same object as {sameAs}, analysed once: {path}', fr: 'Même objet que {sameAs}, analysé une fois : {path}' },
-  research: { en: 'Research use only. Not a medical device.', fr: 'Réservé à la recherche. Pas un dispositif médical.' },
   nothing: { en: 'Nothing could be analysed.', fr: 'Rien n’a pu être analysé.' },
 } as const satisfies Record<string, Text>;
 
@@ -62,7 +62,7 @@ function showTable(analyses: readonly Analysis[], words: FindingWords, terminal:
   for (const analysis of analyses) print(terminal, [`${numbers.get(analysis)} ${analysis.study.files.join(', ')}`, ...explain(analysis, words, terminal)].join('\n'));
   print(terminal, '');
   for (const line of advise(analyses, terminal)) print(terminal, line);
-  return print(terminal, `\n${say(terminal, texts.research)}`);
+  return print(terminal, `\n${say(terminal, screeningTexts.research)}`);
 }
 
 /** What quality control saw in one scan, and why its answer is unsure. */

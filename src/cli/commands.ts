@@ -13,6 +13,9 @@ export interface CommandHost {
 const texts = {
   format: { en: 'form of the result', fr: 'forme du résultat' },
   language: { en: 'language of texts, by default that of the locale', fr: 'langue des textes, par défaut celle du système' },
+  workers: { en: 'how many analyse side by side (default: one a core)', fr: 'nombre d’analyses en parallèle (par défaut : une par cœur)' },
+  store: { en: 'folder of the private store (default: AMYLOSCOPE_HOME, else your data folder)', fr: 'dossier de la base privée (par défaut : AMYLOSCOPE_HOME, sinon votre dossier de données)' },
+  database: { en: 'a PostgreSQL 15 or newer instead of the private store', fr: 'un PostgreSQL 15 ou plus au lieu de la base privée' },
   examples: { en: 'Examples:', fr: 'Exemples :' },
 } as const satisfies Record<string, Text>;
 
@@ -24,6 +27,21 @@ export function formatOption(terminal: Terminal): Option {
 /** The option `--language`; `chooseLanguage` has read it before. */
 export function languageOption(terminal: Terminal): Option {
   return new Option('--language <language>', say(terminal, texts.language)).choices(['en', 'fr']);
+}
+
+/** Where results are kept, and by how many workers they are made. */
+export interface StoreOptions {
+  readonly workers?: number;
+  readonly store?: string;
+  readonly database?: string;
+}
+
+/** The options of `StoreOptions`, the same for every command that stores. */
+export function addStoreOptions(command: Command, terminal: Terminal): Command {
+  return command
+    .option('--workers <number>', say(terminal, texts.workers), wholeNumber)
+    .option('--store <folder>', say(terminal, texts.store))
+    .option('--database <url>', say(terminal, texts.database));
 }
 
 /** Examples under the help of a command. */

@@ -8,7 +8,7 @@ import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import type { Text } from '../measurement/language.ts';
 import { openStore } from '../store/connection.ts';
 import type { MeasurementStore } from '../store/measurement-store.ts';
-import { addExamples, formatOption, languageOption, wholeNumber, type CommandHost } from './commands.ts';
+import { addExamples, addStoreOptions, formatOption, languageOption, type CommandHost, type StoreOptions } from './commands.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { modalityWords } from './modality-words.ts';
 import { progress } from './progress.ts';
@@ -25,22 +25,16 @@ const texts = {
   paths: { en: 'files, folders, DICOMDIRs or zips', fr: 'fichiers, dossiers, DICOMDIR ou zips' },
   out: { en: 'folder for the page and the tables', fr: 'dossier de la page et des tables' },
   known: { en: 'CSV of patients already known: patientId, and diagnosis if there is one', fr: 'CSV des patients déjà connus : patientId, et diagnosis s’il existe' },
-  workers: { en: 'how many analyse side by side (default: one a core)', fr: 'nombre d’analyses en parallèle (par défaut : une par cœur)' },
-  store: { en: 'folder of the private store (default: AMYLOSCOPE_HOME, else your data folder)', fr: 'dossier de la base privée (par défaut : AMYLOSCOPE_HOME, sinon votre dossier de données)' },
-  database: { en: 'a PostgreSQL 15 or newer instead of the private store', fr: 'un PostgreSQL 15 ou plus au lieu de la base privée' },
   state: { en: 'files, {analysed} scans analysed, {refused} refused, {perSecond}/s', fr: 'fichiers, {analysed} examens analysés, {refused} refusés, {perSecond}/s' },
   stopping: { en: 'Stopping; what is analysed is stored. Press again to stop at once.', fr: 'Arrêt en cours ; ce qui est analysé est enregistré. Appuyez encore pour arrêter tout de suite.' },
   stopped: { en: 'Stopped before the end. The same command goes on from here.', fr: 'Arrêté avant la fin. La même commande reprendra ici.' },
   noKnown: { en: 'The table of known patients {path} cannot be read: {why}', fr: 'La table des patients connus {path} est illisible : {why}' },
 } as const satisfies Record<string, Text>;
 
-interface ScreenOptions {
+interface ScreenOptions extends StoreOptions {
   readonly format: Format;
   readonly out: string;
   readonly known?: string;
-  readonly workers?: number;
-  readonly store?: string;
-  readonly database?: string;
 }
 
 export function addScreen({ program, terminal, end }: CommandHost): void {
@@ -49,10 +43,8 @@ export function addScreen({ program, terminal, end }: CommandHost): void {
     .argument('<paths...>', say(terminal, texts.paths))
     .option('--out <folder>', say(terminal, texts.out), 'screening')
     .option('--known <table>', say(terminal, texts.known))
-    .option('--workers <number>', say(terminal, texts.workers), wholeNumber)
-    .option('--store <folder>', say(terminal, texts.store))
-    .option('--database <url>', say(terminal, texts.database))
     .addOption(formatOption(terminal)).addOption(languageOption(terminal));
+  addStoreOptions(command, terminal);
   addExamples(command, terminal, ['screen /archive/nuclear', 'screen /archive/2019 /archive/2020 --known known.csv --out screening-2020', 'screen /archive --database postgresql://amyloscope@db/amyloscope']);
   command.action(async (paths: string[], options: ScreenOptions) => end(await screen(paths, options, terminal)));
 }

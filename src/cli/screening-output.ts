@@ -5,7 +5,7 @@ import type { Language, Text } from '../measurement/language.ts';
 import { csvLine } from '../report/csv.ts';
 import { rankedCsv } from '../report/ranked-csv.ts';
 import { screeningPage, wantsPicture } from '../report/screening-page.ts';
-import { groupTexts } from '../report/screening-texts.ts';
+import { groupTexts, screeningTexts } from '../report/screening-texts.ts';
 import type { MeasurementStore } from '../store/measurement-store.ts';
 import type { RankedGroup, RankedRow } from '../store/ranked-row.ts';
 import { rankedColumns } from './scan-columns.ts';
@@ -25,7 +25,6 @@ const texts = {
   nothing: { en: 'No abnormal or unsure scan that nobody has explored.', fr: 'Aucun examen anormal ou incertain non exploré.' },
   page: { en: 'Page: {path}', fr: 'Page : {path}' },
   tables: { en: 'Tables: {ranked}, {refused}', fr: 'Tables : {ranked}, {refused}' },
-  research: { en: 'Research use only. Not a medical device.', fr: 'Réservé à la recherche. Pas un dispositif médical.' },
 } as const satisfies Record<string, Text>;
 
 export interface ScreeningFiles {
@@ -122,5 +121,5 @@ async function printTable(rows: AsyncIterable<RankedRow>, { counts }: ScreeningR
   print(terminal, say(terminal, texts.counts, { ...counts, known: counts.knownPatientsFound }));
   print(terminal, say(terminal, texts.tables, { ranked, refused }));
   print(terminal, say(terminal, texts.page, { path: page }));
-  print(terminal, say(terminal, texts.research));
+  print(terminal, say(terminal, screeningTexts.research));
 }

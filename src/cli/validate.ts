@@ -11,7 +11,7 @@ import type { Text } from '../measurement/language.ts';
 import type { AnalysisWithPicture } from '../modalities/modality.ts';
 import { validationPage } from '../report/validation-page.ts';
 import { openStore } from '../store/connection.ts';
-import { addExamples, formatOption, languageOption, wholeNumber, type CommandHost } from './commands.ts';
+import { addExamples, addStoreOptions, formatOption, languageOption, type CommandHost, type StoreOptions } from './commands.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { progress } from './progress.ts';
 import { requirePaths } from './require-paths.ts';
@@ -29,20 +29,14 @@ const texts = {
   folder: { en: 'folder of the scans', fr: 'dossier des examens' },
   truth: { en: 'table of known answers', fr: 'table des réponses connues' },
   out: { en: 'folder for the page and the tables', fr: 'dossier de la page et des tables' },
-  workers: { en: 'how many analyse side by side (default: one a core)', fr: 'nombre d’analyses en parallèle (par défaut : une par cœur)' },
-  store: { en: 'folder of the private store (default: AMYLOSCOPE_HOME, else your data folder)', fr: 'dossier de la base privée (par défaut : AMYLOSCOPE_HOME, sinon votre dossier de données)' },
-  database: { en: 'a PostgreSQL 15 or newer instead of the private store', fr: 'un PostgreSQL 15 ou plus au lieu de la base privée' },
   scans: { en: 'files', fr: 'fichiers' },
   noTable: { en: 'The table of known answers {path} cannot be read: {why}', fr: 'La table des réponses connues {path} est illisible : {why}' },
 } as const satisfies Record<string, Text>;
 
-interface ValidateOptions {
+interface ValidateOptions extends StoreOptions {
   readonly truth: string;
   readonly out: string;
   readonly format: Format;
-  readonly workers?: number;
-  readonly store?: string;
-  readonly database?: string;
 }
 
 export function addValidate({ program, terminal, end }: CommandHost): void {
@@ -52,10 +46,8 @@ export function addValidate({ program, terminal, end }: CommandHost): void {
     .argument('<folder>', say(terminal, texts.folder))
     .requiredOption('--truth <table>', say(terminal, texts.truth))
     .option('--out <folder>', say(terminal, texts.out), 'validation')
-    .option('--workers <number>', say(terminal, texts.workers), wholeNumber)
-    .option('--store <folder>', say(terminal, texts.store))
-    .option('--database <url>', say(terminal, texts.database))
     .addOption(formatOption(terminal)).addOption(languageOption(terminal));
+  addStoreOptions(planar, terminal);
   addExamples(planar, terminal, ['validate planar scans/ --truth truth.csv', 'validate planar scans/ --truth verite.csv --out validation-2026 --language fr']);
   planar.action(async (folder: string, options: ValidateOptions) => end(await validateFolder(folder, options, terminal)));
 }
@@ -113,9 +105,11 @@ async function picturesOf({ worst }: PlanarValidation): Promise<ReadonlyMap<stri
 
 /** The validation as others may build on it: embeddings and outlines are left to the store. */
 function withoutImages(validation: PlanarValidation): object {
-  const { cases, worst, ...figures } = validation;
+  const { cases, worst, detection, ...figures } = validation;
   return {
     ...figures,
+    // The curve begins at an infinite threshold, which JSON cannot say.
+    detection: { ...detection, roc: detection.roc.filter(({ threshold }) => Number.isFinite(threshold)) },
     cases: cases.map(({ truth, analysis, label, abnormalProbability, grade, ratio }) => ({ truth, files: analysis.study.files, label, abnormalProbability, grade, ratio, quality: analysis.quality })),
     worst: worst.map(({ validationCase, reasons }) => ({ row: validationCase.truth.row, files: validationCase.analysis.study.files, reasons })),
     software: cases[0]?.analysis.software ?? null,

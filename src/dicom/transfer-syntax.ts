@@ -1,14 +1,8 @@
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import { quoteValue } from './dicom-fault.ts';
 
-/** The family of codecs that decodes a frame; `native` needs none. */
-export type CodecFamily =
-  | 'native'
-  | 'rle'
-  | 'jpeg'
-  | 'jpegLs'
-  | 'jpeg2000'
-  | 'highThroughputJpeg2000';
+/** The family of codecs that decodes a frame; `native` needs none, HTJ2K is part of JPEG 2000. */
+export type CodecFamily = 'native' | 'rle' | 'jpeg' | 'jpegLs' | 'jpeg2000';
 
 /** How a data set and its pixels are written down. */
 export interface TransferSyntax {
@@ -43,9 +37,9 @@ const supported: readonly TransferSyntax[] = [
   encapsulated('1.2.840.10008.1.2.4.81', 'JPEG-LS Lossy (Near-Lossless)', 'jpegLs', 'perhaps'),
   encapsulated('1.2.840.10008.1.2.4.90', 'JPEG 2000 Lossless Only', 'jpeg2000', 'never'),
   encapsulated('1.2.840.10008.1.2.4.91', 'JPEG 2000', 'jpeg2000', 'perhaps'),
-  encapsulated('1.2.840.10008.1.2.4.201', 'High-Throughput JPEG 2000 Lossless Only', 'highThroughputJpeg2000', 'never'),
-  encapsulated('1.2.840.10008.1.2.4.202', 'High-Throughput JPEG 2000 with RPCL Lossless Only', 'highThroughputJpeg2000', 'never'),
-  encapsulated('1.2.840.10008.1.2.4.203', 'High-Throughput JPEG 2000', 'highThroughputJpeg2000', 'perhaps'),
+  encapsulated('1.2.840.10008.1.2.4.201', 'High-Throughput JPEG 2000 Lossless Only', 'jpeg2000', 'never'),
+  encapsulated('1.2.840.10008.1.2.4.202', 'High-Throughput JPEG 2000 with RPCL Lossless Only', 'jpeg2000', 'never'),
+  encapsulated('1.2.840.10008.1.2.4.203', 'High-Throughput JPEG 2000', 'jpeg2000', 'perhaps'),
 ];
 
 const byUid = new Map(supported.map((syntax) => [syntax.uid, syntax]));

@@ -2,9 +2,6 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { allFrames, fixtureBytes, readFixture, references } from './fixture.ts';
 
-/** OpenJPH and OpenJPEG round the irreversible wavelet differently in a few pixels of a thousand. */
-const WAVELET_ROUNDING = 1;
-
 const lossless = [
   'explicit-little-endian', 'implicit-little-endian', 'explicit-big-endian', 'deflated', 'rle', 'jpeg-lossless-57', 'jpeg-lossless-70',
   'jpeg-ls-80', 'jpeg-2000-90', 'htj2k-201', 'htj2k-202',
@@ -24,16 +21,10 @@ test.each(Object.entries(references))('%s is the file that its reference was com
   expect(createHash('sha256').update(fixtureBytes(name)).digest('hex')).toBe(sha256);
 });
 
-test.each(Object.entries(references).filter(([, { values }]) => !values))('%s decodes to the pixels that independent software reads', async (name, reference) => {
+test.each(Object.entries(references))('%s decodes to the pixels that independent software reads', async (name, reference) => {
   const frames = allFrames(await readFixture(name));
   expect(frames.map(sum)).toEqual(reference.sums);
   expect(frames.map(fingerprint)).toEqual(reference.pixels);
-});
-
-test.each(Object.entries(references).filter(([, { values }]) => values))('%s decodes to the pixels that independent software reads, but for rounding', async (name, reference) => {
-  const frames = allFrames(await readFixture(name));
-  const differences = frames.map((values, i) => Math.max(...Array.from(values, (value, j) => Math.abs(value - reference.values![i][j]))));
-  expect(Math.max(...differences)).toBeLessThanOrEqual(WAVELET_ROUNDING);
 });
 
 test('one scan in eleven encodings gives identical numbers and identical facts', async () => {

@@ -10,8 +10,6 @@ export interface Reference {
   /** Per frame: sum, and SHA-256 of the pixels as little-endian float64. */
   readonly sums: readonly number[];
   readonly pixels: readonly string[];
-  /** Every pixel, where decoders may differ by rounding. */
-  readonly values?: readonly (readonly number[])[];
 }
 
 export function fixturePath(name: string): string {

@@ -37,7 +37,7 @@ function mutated(bytes: Uint8Array, { kind, at, value, length }: Mutation): Uint
 }
 
 /** Reads and decodes everything; an image must be what it says, an error must be ours. */
-async function readsOrRefuses(bytes: Uint8Array): Promise<void> {
+async function readsOrRefuses(bytes: Uint8Array): Promise<'read' | 'refused'> {
   try {
     const scan = await readInstance(bytes, 'mutated.dcm');
     expect(scan.sopInstanceUid).toMatch(/^[0-9.]{1,64}$/);
@@ -45,9 +45,11 @@ async function readsOrRefuses(bytes: Uint8Array): Promise<void> {
       const pixels = scan.decode(frame);
       expect(pixels.values).toHaveLength(scan.rows * scan.columns);
     }
+    return 'read';
   } catch (error) {
     if (!(error instanceof AmyloscopeError)) throw error;
     expect(error.message).toMatch(/\.$/);
+    return 'refused';
   }
 }
 
@@ -55,17 +57,20 @@ beforeAll(async () => {
   for (const { bytes } of files) await readsOrRefuses(bytes);
 });
 
-test('a damaged file gives an image that holds together or an error in words, within its time', () => fc.assert(fc.asyncProperty(
-  fc.constantFrom(...files), fc.array(mutation, { minLength: 1, maxLength: 6 }),
-  async ({ bytes }, mutations) => {
-    const damaged = mutations.reduce(mutated, bytes);
+test('a damaged file gives an image that holds together or an error in words, within its time', async () => {
+  const outcomes = { read: 0, refused: 0 };
+  await fc.assert(fc.asyncProperty(fc.constantFrom(...files), fc.array(mutation, { minLength: 1, maxLength: 6 }), async ({ bytes }, mutations) => {
     const start = performance.now();
-    await readsOrRefuses(damaged);
+    outcomes[await readsOrRefuses(mutations.reduce(mutated, bytes))]++;
     expect(performance.now() - start).toBeLessThan(LONGEST_MILLISECONDS);
-  },
-), { seed: 20_261_123, numRuns: 1500 }), 120_000);
+  }), { seed: 20_261_123, numRuns: 1500 });
+  // Both ways were taken often: the damage is neither always fatal nor always beside the point.
+  expect(Math.min(outcomes.read, outcomes.refused)).toBeGreaterThan(150);
+}, 120_000);
 
 test('any bytes at all behind a DICOM preamble give an image or an error in words', () => fc.assert(fc.asyncProperty(
   fc.uint8Array({ maxLength: 400 }),
-  async (bytes) => readsOrRefuses(Uint8Array.from([...new Uint8Array(128), ...Buffer.from('DICM'), ...bytes])),
+  async (bytes) => {
+    await readsOrRefuses(Uint8Array.from([...new Uint8Array(128), ...Buffer.from('DICM'), ...bytes]));
+  },
 ), { seed: 7, numRuns: 1000 }));

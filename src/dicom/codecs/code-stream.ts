@@ -1,7 +1,7 @@
 import { AmyloscopeError } from '../../measurement/amyloscope-error.ts';
 import { dicomFault, EXPORT_AGAIN } from '../dicom-fault.ts';
 import type { ImageShape } from '../image-shape.ts';
-import type { CodecFamily, TransferSyntax } from '../transfer-syntax.ts';
+import type { TransferSyntax } from '../transfer-syntax.ts';
 
 /** What a compressed image says of itself, before it is decompressed. */
 export interface CodeStreamHeader {
@@ -28,7 +28,7 @@ function isFrameHeader(marker: number): boolean {
 }
 
 /** Reads the frame header of JPEG or JPEG-LS. Source: ITU-T T.81 annex B, T.87 annex C. */
-export function readJpegHeader(bytes: Uint8Array): CodeStreamHeader {
+function readJpegHeader(bytes: Uint8Array): CodeStreamHeader {
   const view = viewOf(bytes);
   if (bytes.length < 4 || view.getUint16(0) !== 0xffd8) throw fault('a frame does not begin with the JPEG marker FFD8.');
   let at = 2;
@@ -49,25 +49,38 @@ function startOfCodeStream(bytes: Uint8Array): number {
   return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).indexOf(Buffer.from([0xff, 0x4f, 0xff, 0x51]));
 }
 
+/** Real encoders cut an image into few tiles; a hostile header asks for millions. */
+const MOST_TILES = 65_535;
+
+/** Sizes that are no sizes, tiles without end and subsampling have sent decoders into loops. */
+function checkGrid(view: DataView, siz: number, components: number): void {
+  const [width, height, tileWidth, tileHeight] = [6, 10, 22, 26].map((at) => view.getUint32(siz + at));
+  const tiles = Math.ceil(width / tileWidth) * Math.ceil(height / tileHeight);
+  const sampled = Array.from({ length: components }, (_, i) => view.getUint16(siz + 41 + 3 * i));
+  if (tiles <= MOST_TILES && sampled.every((steps) => steps === 0x0101)) return;
+  throw fault('a JPEG 2000 frame has more tiles than any image, or subsampled components.');
+}
+
 /** Reads the SIZ segment of JPEG 2000 and HTJ2K. Source: ITU-T T.800 annex A.5.1. */
-export function readJpeg2000Header(bytes: Uint8Array): CodeStreamHeader {
+function readJpeg2000Header(bytes: Uint8Array): CodeStreamHeader {
   const start = startOfCodeStream(bytes);
   if (start < 0 || bytes.length < start + 43) throw fault('a frame does not begin with a JPEG 2000 code stream.');
   const view = viewOf(bytes);
   const siz = start + 2;
+  const components = view.getUint16(siz + 38);
+  if (components > 4 || bytes.length < siz + 40 + 3 * components) throw fault(`a JPEG 2000 frame has ${components} components.`);
+  checkGrid(view, siz, components);
   return {
-    marker: 0,
+    marker: 0, components,
     columns: view.getUint32(siz + 6) - view.getUint32(siz + 14),
     rows: view.getUint32(siz + 10) - view.getUint32(siz + 18),
-    components: view.getUint16(siz + 38),
     bitsPerSample: (bytes[siz + 40] & 0x7f) + 1,
   };
 }
 
-/** The header of a code stream of this family; null for families that have none. */
-export function readCodeStreamHeader(bytes: Uint8Array, family: CodecFamily): CodeStreamHeader | null {
-  if (family === 'native' || family === 'rle') return null;
-  return family === 'jpeg2000' || family === 'highThroughputJpeg2000' ? readJpeg2000Header(bytes) : readJpegHeader(bytes);
+/** The header of a code stream, without decompressing anything. @throws AmyloscopeError `invalidDicom` */
+export function readCodeStreamHeader(bytes: Uint8Array, family: 'jpeg' | 'jpegLs' | 'jpeg2000'): CodeStreamHeader {
+  return family === 'jpeg2000' ? readJpeg2000Header(bytes) : readJpegHeader(bytes);
 }
 
 const LOSSLESS_JPEG = 0xffc3;
@@ -92,8 +105,9 @@ function checkLossless({ marker }: CodeStreamHeader, { family, lossy, name }: Tr
  * @throws AmyloscopeError `invalidDicom` naming both sizes, or `truncated`.
  */
 export function checkCodeStream(bytes: Uint8Array, shape: ImageShape, transferSyntax: TransferSyntax): void {
-  const header = readCodeStreamHeader(bytes, transferSyntax.family);
-  if (!header) return;
+  const { family } = transferSyntax;
+  if (family === 'native' || family === 'rle') return;
+  const header = readCodeStreamHeader(bytes, family);
   checkEnd(bytes);
   checkLossless(header, transferSyntax);
   if (header.rows !== shape.rows || header.columns !== shape.columns) {

@@ -29,7 +29,7 @@ const gibibyte = 2 ** 30;
 /** What screening an archive takes, with the store's server beside it. */
 const memoryNeeded = 3 * gibibyte;
 const diskNeeded = 2 * gibibyte;
-const codecFamilies: readonly CodecFamily[] = ['rle', 'jpeg', 'jpegLs', 'jpeg2000', 'highThroughputJpeg2000'];
+const codecFamilies: readonly CodecFamily[] = ['rle', 'jpeg', 'jpegLs', 'jpeg2000'];
 
 export const checks: readonly Check[] = [
   { name: { en: 'Node', fr: 'Node' }, examine: examineNode },

@@ -6,6 +6,10 @@ import { swapViews, turnViews, type PlanarView, type PlanarViews } from './views
 const BODY_GRID = { rows: 176, columns: 56, spacingMm: 12 } as const;
 const CHEST_GRID = { rows: 96, columns: 96, spacingMm: 5 } as const;
 
+/** Probability above which the orientation is changed: where the file is silent, and where it states the view by a code. */
+const SURE = 0.8;
+const SURE_AGAINST_FILE = 0.98;
+
 /** The spine's column is read from rows this near to the heart's level. */
 const NEAR_HEART_MM = 60;
 
@@ -61,20 +65,26 @@ export async function loadPlanarNetworks(): Promise<PlanarNetworks> {
 }
 
 /**
- * Finds regions on a scan of any orientation: body first, turned or exchanged when the network is sure that it must be,
- * then the chest.
+ * Finds regions on a scan of any orientation: body first, turned or exchanged when the network is sure that it must be
+ * and agrees with the result, then the chest.
  */
 export async function segmentPlanar(networks: PlanarNetworks, read: PlanarViews): Promise<PlanarSegmentation> {
   let views = read;
   let body = await segmentBody(networks.body, views);
-  const turned = body.upsideDownProbability > 0.8;
-  if (turned) body = await segmentBody(networks.body, (views = turnViews(views)));
+  const upright = body.upsideDownProbability > SURE ? await reoriented(networks.body, turnViews(views), 'upsideDownProbability') : null;
+  if (upright) ({ views, body } = upright);
   const stated = [views.anterior, views.posterior].some((view) => view?.frame.viewEvidence === 'code');
-  const swapped = body.viewsSwappedProbability > (stated ? 0.98 : 0.8);
-  if (swapped) body = await segmentBody(networks.body, (views = swapViews(views)));
+  const exchanged = body.viewsSwappedProbability > (stated ? SURE_AGAINST_FILE : SURE) ? await reoriented(networks.body, swapViews(views), 'viewsSwappedProbability') : null;
+  if (exchanged) ({ views, body } = exchanged);
   const centre = chestCentre(body);
   const chest = centre && (await segmentChest(networks.chest, views, centre));
-  return { views, body, chest, turned, swapped };
+  return { views, body, chest, turned: upright !== null, swapped: exchanged !== null };
+}
+
+/** The body seen in another orientation; null when the network then says that this one is wrong as well. */
+async function reoriented(network: Network, views: PlanarViews, wrong: 'upsideDownProbability' | 'viewsSwappedProbability') {
+  const body = await segmentBody(network, views);
+  return body[wrong] < 0.5 ? { views, body } : null;
 }
 
 /** Runs the body network on views already oriented. */

@@ -17,14 +17,16 @@ export interface MirroredCirclesParameters {
   readonly radiusShare: number;
   readonly leastRadiusMm: number;
   readonly mostRadiusMm: number;
-  /** Kept free between circle and sternum. */
+  /** Kept free between either circle and the sternum. */
   readonly sternumGapMm: number;
+  /** Kept free between the contralateral circle and the heart. */
+  readonly heartGapMm: number;
   /** Values at or below this do not count as region. */
   readonly threshold: number;
 }
 
 export const mirroredCirclesParameters: MirroredCirclesParameters = {
-  radiusShare: 0.68, leastRadiusMm: 18, mostRadiusMm: 45, sternumGapMm: 5, threshold: 0.3,
+  radiusShare: 0.68, leastRadiusMm: 18, mostRadiusMm: 45, sternumGapMm: 5, heartGapMm: 10, threshold: 0.3,
 };
 
 export interface MirroredCircles {
@@ -32,7 +34,10 @@ export interface MirroredCircles {
   readonly contralateral: Circle;
   /** Column of the body's middle at the heart's level, mm. */
   readonly midlineMm: number;
+  /** How far the heart circle had to move to be clear of the sternum, mm. */
   readonly movedMm: number;
+  /** How far the contralateral circle had to move from the mirror image to be clear of heart and sternum, mm. */
+  readonly contralateralMovedMm: number;
 }
 
 /** Centre of mass and area of a region. */
@@ -65,7 +70,8 @@ export function regionMoments(map: RegionMap, threshold: number): RegionMoments 
  *
  * The circle is centred on the heart's centre of mass. Where it would overlap the sternum it moves away sideways until
  * it is clear, and is made small enough to stay inside the heart's outer border. Its mirror image lies as far on the
- * other side of the body's middle, which is the mean of spine and sternum over the circle's rows.
+ * other side of the body's middle, which is the mean of spine and sternum over the circle's rows; where it would overlap
+ * the sternum or a heart that reaches across the middle, it moves further out until it is clear.
  * @returns the circles in mm, or `notMeasured` with code `noHeart` or `noMidline`.
  * Source: circle on the heart mirrored to the other side, clear of the sternum, ASNC practice points; the numbers are parameters.
  */
@@ -83,8 +89,15 @@ export function placeMirroredCircles(heart: RegionMap, sternum: RegionMap, spine
   const room = (side * heartBorder - innerLimit) / 2;
   const radiusMm = Math.max(parameters.leastRadiusMm, Math.min(free, room));
   const columnMm = side * Math.max(side * found.columnMm, innerLimit + radiusMm);
-  const circle = { rowMm: found.rowMm, columnMm, radiusMm };
-  return { heart: circle, contralateral: { ...circle, columnMm: 2 * midlineMm - columnMm }, midlineMm, movedMm: Math.abs(columnMm - found.columnMm) };
+  const heartCircle = { rowMm: found.rowMm, columnMm, radiusMm };
+  const mirroredMm = 2 * midlineMm - columnMm;
+  const limits = [
+    [outerBorder(sternum, found.rowMm, radiusMm, -side, threshold), parameters.sternumGapMm],
+    [outerBorder(heart, found.rowMm, radiusMm, -side, threshold), parameters.heartGapMm],
+  ] as const;
+  const farthest = Math.max(-side * mirroredMm, ...limits.map(([border, gap]) => (border === null ? -Infinity : -side * border + gap + radiusMm)));
+  const contralateral = { ...heartCircle, columnMm: -side * farthest };
+  return { heart: heartCircle, contralateral, midlineMm, movedMm: Math.abs(columnMm - found.columnMm), contralateralMovedMm: Math.abs(contralateral.columnMm - mirroredMm) };
 }
 
 /** Mean column of a region over the rows within `reach` of a level; null when it is not there. */

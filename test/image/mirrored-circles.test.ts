@@ -31,6 +31,14 @@ describe('placing the heart circle and its mirror image', () => {
     expect(circles.heart.columnMm - circles.heart.radiusMm).toBeCloseTo(240 + 16 + mirroredCirclesParameters.sternumGapMm, -0.5);
   });
 
+  test('moves the mirror image clear of a heart that reaches across the middle', () => {
+    const circles = placeMirroredCircles(map(disc(265, 240, 60)), nothing, map(band(240, 16)));
+    if ('status' in circles) throw new Error(circles.reason);
+    expect(circles.contralateral.columnMm + circles.contralateral.radiusMm).toBeLessThan(265 - 60 + 8);
+    expect(circles.contralateralMovedMm).toBeGreaterThan(10);
+    expect(circles.contralateral.radiusMm).toBe(circles.heart.radiusMm);
+  });
+
   test('does the same for a heart on the right', () => {
     const left = placeMirroredCircles(map(disc(290, 240, 45)), map(band(240, 14)), map(band(240, 16)));
     const right = placeMirroredCircles(map(disc(190, 240, 45)), map(band(240, 14)), map(band(240, 16)));

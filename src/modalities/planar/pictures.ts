@@ -51,20 +51,26 @@ export function circleRegions({ views }: PlanarSegmentation, circles: MirroredCi
   }) : []));
 }
 
-const OUTLINED_CHEST = ['heart', 'sternum'] as const;
-const OUTLINED_BODY = ['kidneys', 'bladder'] as const;
+/** Regions outlined on each view: those a reader can see on it. The bladder and kidneys come from the whole field of view. */
+const OUTLINED = {
+  anterior: { chest: ['heart', 'sternum'], body: ['bladder'] },
+  posterior: { chest: ['heart'], body: ['kidneys', 'bladder'] },
+} as const;
 
 /** Outlines of regions at probability one half, in stored pixels. */
 export function outlineRegions({ views, chest, body }: PlanarSegmentation): Region[] {
   if (!chest) return [];
-  const maps: [string, RegionMap][] = [
-    ...OUTLINED_CHEST.map((name): [string, RegionMap] => [name, chest.region(name)]),
-    ...OUTLINED_BODY.map((name): [string, RegionMap] => [name, body.region(name)]),
-  ];
-  const rings = maps.flatMap(([name, map]) => ringsOf(map).map((ring): [string, readonly Point[]] => [name, ring]));
-  return [views.anterior, views.posterior].flatMap((view) => (view ? rings.map(([name, ring]): Region => ({
-    name, source: view.source, shape: 'polygon', points: ring.map(([x, y]) => toStored(view, x, y)),
-  })) : []));
+  return (['anterior', 'posterior'] as const).flatMap((side) => {
+    const view = views[side];
+    if (!view) return [];
+    const maps: [string, RegionMap][] = [
+      ...OUTLINED[side].chest.map((name): [string, RegionMap] => [name, chest.region(name)]),
+      ...OUTLINED[side].body.map((name): [string, RegionMap] => [name, body.region(name)]),
+    ];
+    return maps.flatMap(([name, map]) => ringsOf(map).map((ring): Region => ({
+      name, source: view.source, shape: 'polygon', points: ring.map(([x, y]) => toStored(view, x, y)),
+    })));
+  });
 }
 
 type Point = readonly [columnMm: number, rowMm: number];

@@ -29,28 +29,90 @@ export interface ConcordanceIndex {
 export function concordanceIndex(data: SurvivalData, scores: readonly number[]): Result<ConcordanceIndex> {
   requireSurvival(data);
   requirePairs('times', data.times, 'scores', scores);
-  const { times, events } = data;
-  const excess = scores.map(() => 0);
-  const comparable = scores.map(() => 0);
-  let [concordant, discordant, tied] = [0, 0, 0];
-  for (let i = 0; i < scores.length; i++) {
-    if (!events[i]) continue;
-    for (let j = 0; j < scores.length; j++) {
-      // A subject censored at the very time of the event outlived it.
-      if (times[j] < times[i] || (times[j] === times[i] && events[j])) continue;
-      const points = scores[i] > scores[j] ? 1 : scores[i] < scores[j] ? 0 : 0.5;
-      if (points === 1) concordant++;
-      else if (points === 0) discordant++;
-      else tied++;
-      for (const one of [i, j]) {
-        excess[one] += points;
-        comparable[one]++;
-      }
-    }
-  }
+  const { lower, equal, higher, excess, comparable } = countPairs(data, scores);
+  const [concordant, discordant, tied] = [sum(lower), sum(higher), sum(equal)];
   const pairs = concordant + discordant + tied;
   if (pairs === 0) return notMeasured('noPairs', 'No two subjects can be ordered by when the event came.');
   const value = (concordant + tied / 2) / pairs;
   const standardError = Math.sqrt(sum(excess.map((one, i) => ((one - value * comparable[i]) / pairs) ** 2)));
   return { status: 'measured', value, interval95: [Math.max(0, value - z95 * standardError), Math.min(1, value + z95 * standardError)], standardError, concordant, discordant, tied };
+}
+
+interface Pairs {
+  /** Per subject with the event: subjects known to outlive it whose score is lower, equal or higher. */
+  readonly lower: number[];
+  readonly equal: number[];
+  readonly higher: number[];
+  /** Per subject: pairs in which it stands, and how many of them are ordered rightly, ties counted half. */
+  readonly comparable: number[];
+  readonly excess: number[];
+}
+
+/** Counts pairs with the scores already met kept in order, so that time grows with n log n. */
+function countPairs({ times, events }: SurvivalData, scores: readonly number[]): Pairs {
+  const zeros = (): number[] => scores.map(() => 0);
+  const pairs: Pairs = { lower: zeros(), equal: zeros(), higher: zeros(), comparable: zeros(), excess: zeros() };
+  // A subject censored at the very time of an event outlived it, so events come first among equal times.
+  const order = times.map((_, i) => i).sort((a, b) => times[a] - times[b] || Number(events[b]) - Number(events[a]));
+  const together = (a: number, b: number): boolean => times[a] === times[b] && events[a] === events[b];
+  const outlived = new CountedScores(scores);
+  for (const group of groupsOf(order.toReversed(), together)) {
+    for (const i of group.filter((one) => events[one])) {
+      const counts = outlived.compare(scores[i]);
+      [pairs.lower[i], pairs.equal[i], pairs.higher[i]] = counts;
+      pairs.excess[i] += counts[0] + counts[1] / 2;
+      pairs.comparable[i] += sum(counts);
+    }
+    for (const i of group) outlived.add(scores[i]);
+  }
+  const died = new CountedScores(scores);
+  for (const group of groupsOf(order, together)) {
+    for (const j of group) {
+      const [lower, equal, higher] = died.compare(scores[j]);
+      pairs.excess[j] += higher + equal / 2;
+      pairs.comparable[j] += lower + equal + higher;
+    }
+    for (const j of group.filter((one) => events[one])) died.add(scores[j]);
+  }
+  return pairs;
+}
+
+function groupsOf(order: readonly number[], together: (a: number, b: number) => boolean): number[][] {
+  const groups: number[][] = [];
+  order.forEach((index, position) => {
+    if (position > 0 && together(order[position - 1], index)) groups[groups.length - 1].push(index);
+    else groups.push([index]);
+  });
+  return groups;
+}
+
+/** Scores met so far, counted by rank in a tree of partial sums. Source: Fenwick, Softw Pract Exp 1994;24:327. */
+class CountedScores {
+  readonly #ranks: ReadonlyMap<number, number>;
+  readonly #sums: Float64Array;
+  #total = 0;
+
+  constructor(scores: readonly number[]) {
+    const distinct = [...new Set(scores)].sort((a, b) => a - b);
+    this.#ranks = new Map(distinct.map((score, i) => [score, i + 1]));
+    this.#sums = new Float64Array(distinct.length + 1);
+  }
+
+  add(score: number): void {
+    for (let at = this.#ranks.get(score)!; at < this.#sums.length; at += at & -at) this.#sums[at]++;
+    this.#total++;
+  }
+
+  /** How many of the scores met are lower, equal and higher. */
+  compare(score: number): [lower: number, equal: number, higher: number] {
+    const rank = this.#ranks.get(score)!;
+    const [lower, upTo] = [this.#countUpTo(rank - 1), this.#countUpTo(rank)];
+    return [lower, upTo - lower, this.#total - upTo];
+  }
+
+  #countUpTo(rank: number): number {
+    let count = 0;
+    for (let at = rank; at > 0; at -= at & -at) count += this.#sums[at];
+    return count;
+  }
 }

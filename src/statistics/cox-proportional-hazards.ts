@@ -58,10 +58,13 @@ function scoreTest([plain, mixed, squared]: readonly Matrix[], score: readonly n
 
 /** One less the Kaplan-Meier curve just before each event time. */
 function timeScale(moments: readonly CoxMoment[], starts: readonly number[], stops: readonly number[]): number[] {
-  let survival = 1;
+  const [ended, begun] = [stops, starts].map((times) => Float64Array.from(times).sort());
+  let [survival, gone, entered] = [1, 0, 0];
   return moments.map(({ time, events }) => {
     const before = 1 - survival;
-    survival *= 1 - events / stops.filter((stop, row) => stop >= time && starts[row] < time).length;
+    while (ended[gone] < time) gone++;
+    while (begun[entered] < time) entered++;
+    survival *= 1 - events / (entered - gone);
     return before;
   });
 }

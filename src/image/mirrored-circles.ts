@@ -26,7 +26,7 @@ export interface MirroredCirclesParameters {
 }
 
 export const mirroredCirclesParameters: MirroredCirclesParameters = {
-  radiusShare: 0.68, leastRadiusMm: 18, mostRadiusMm: 45, sternumGapMm: 5, heartGapMm: 10, threshold: 0.3,
+  radiusShare: 0.68, leastRadiusMm: 18, mostRadiusMm: 45, sternumGapMm: 5, heartGapMm: 15, threshold: 0.3,
 };
 
 export interface MirroredCircles {

@@ -57,19 +57,29 @@ function assumedSpacing(instance: ImageInstance): number {
   return Math.round((length / Math.max(instance.rows, instance.columns)) * 100) / 100;
 }
 
-function readView(instance: ImageInstance, frame: NuclearFrame, mirrored: boolean): PlanarView {
+function readView(instance: ImageInstance, frame: NuclearFrame, seenFromBehind: boolean): PlanarView {
   const pixels: Pixels = instance.decode(frame.frame);
-  const directions = instance.nuclear?.orientation.rowColumnDirections ?? null;
   const assumed = assumedSpacing(instance);
   return {
     rows: pixels.rows, columns: pixels.columns, values: pixels.values,
     spacingMm: instance.spacingMm ?? [assumed, assumed],
-    // PS3.3 C.7.6.1.1.1: first letter where columns grow to, second where rows grow to.
-    flipColumns: directions ? directions[0].startsWith('R') : mirrored,
-    flipRows: directions ? directions[1].startsWith('H') : false,
+    ...flips(instance, frame, seenFromBehind),
     source: { sopInstanceUid: instance.sopInstanceUid, frame: frame.frame },
     instance, frame,
   };
+}
+
+/**
+ * How a frame must be turned to stand head up with the patient's left on the right. Patient Orientation is one tag for the
+ * whole file: where both views are in it, it describes the first, and the camera opposite sees the columns run the other way.
+ * Source: PS3.3 C.7.6.1.1.1, first letter where columns grow to, second where rows grow to.
+ */
+function flips(instance: ImageInstance, frame: NuclearFrame, seenFromBehind: boolean): { flipColumns: boolean; flipRows: boolean } {
+  const directions = instance.nuclear?.orientation.rowColumnDirections ?? null;
+  if (!directions) return { flipColumns: seenFromBehind, flipRows: false };
+  const described = photopeakFrames(instance)[0] ?? frame;
+  const opposite = described.frame !== frame.frame && (described.view !== frame.view || frame.view === 'unknown');
+  return { flipColumns: directions[0].startsWith('R') !== opposite, flipRows: directions[1].startsWith('H') };
 }
 
 const turned = (view: PlanarView | null): PlanarView | null => view && { ...view, flipRows: !view.flipRows, flipColumns: !view.flipColumns };

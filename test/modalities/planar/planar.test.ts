@@ -59,6 +59,13 @@ describe('planar scintigraphy of a digital patient with cardiac uptake', () => {
     expect(codes(byLook)).toContain('turnedImage');
   });
 
+  test.each([{ views: ['anterior', 'posterior'], directions: ['L', 'F'] }, { views: ['posterior', 'anterior'], directions: ['R', 'F'] }] as const)(
+    'gives the same numbers when one Patient Orientation $directions stands for both views of a file, $views', async ({ views, directions }) => {
+      const stated = await analysed(inMemory(digital, { views, directions }));
+      expect(stated.measurements.map((one) => one.status === 'measured' && one.value)).toEqual(plain.measurements.map((one) => one.status === 'measured' && one.value));
+    },
+  );
+
   test('gives the same ratio when anterior and posterior come in two files', async () => {
     const files = [inMemory(digital, { views: ['anterior'], instance: { sopInstanceUid: '1.2.1' } }), inMemory(digital, { views: ['posterior'], instance: { sopInstanceUid: '1.2.2' } })];
     expect(planar.group(files)).toEqual([files]);

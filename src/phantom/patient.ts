@@ -87,6 +87,11 @@ export interface Patient {
   readonly ribSlope: number;
   readonly sternumWidth: number;
   readonly sternumLength: number;
+  /** How far the sternum lies to the left of the body's middle, and its lower, mm. */
+  readonly sternumShiftMm: readonly [number, number];
+  readonly vertebraWidth: number;
+  /** Uptake of calcified rib cartilage over that of ribs. */
+  readonly cartilageShare: number;
   readonly tracer: PhantomTracer;
   readonly uptakeTimeHours: number;
   readonly grade: 0 | 1 | 2 | 3;
@@ -137,8 +142,11 @@ export function drawPatient(random: Random, choice: PatientChoice = {}): Patient
     trunkLength: random.truncatedNormal(1, 0.035, 0.9, 1.1),
     shoulderWidth: random.truncatedNormal(1, 0.05, 0.87, 1.14),
     ribSlope: random.uniform(0.6, 1.4),
-    sternumWidth: random.uniform(0.75, 1.45),
-    sternumLength: random.uniform(0.85, 1.2),
+    sternumWidth: random.uniform(0.75, 1.6),
+    sternumLength: random.uniform(0.8, 1.25),
+    sternumShiftMm: [random.normal(0, 5), random.normal(0, 7)],
+    vertebraWidth: random.uniform(0.85, 1.25),
+    cartilageShare: random.uniform(0.25, 1),
     grade: gradeOf(uptake),
     heart: drawHeart(random, wanted),
   };
@@ -214,7 +222,7 @@ function drawPathology(random: Random, sex: 'M' | 'F'): Pathology {
     contamination: some(0.08, 3),
     breastUptake: sex === 'F' && random.chance(0.3) ? random.uniform(0.8, 2.2) : 0,
     pleuralEffusion: random.chance(0.05) ? random.pick(['left', 'right'] as const) : null,
-    costalCartilage: random.chance(0.12),
+    costalCartilage: random.chance(0.22),
     urineBag: random.chance(0.05),
     pacemaker: random.chance(0.1),
     hipProsthesis: random.chance(0.08),

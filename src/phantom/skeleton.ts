@@ -42,8 +42,8 @@ function paintSpine(body: VoxelBody, frame: AnatomyFrame, patient: Patient, rand
     const activity = patient.uptake.vertebra * random.uniform(0.85, 1.15) * (i < 7 ? 0.75 : 1);
     const x = frame.spineX(z);
     const y = frame.spineY + curve;
-    paintEllipsoid(body, [x, y, z], [size, size * 0.85, size * 0.7 + 3], bone(activity, 'spine', 0.02));
-    paintEllipsoid(body, [x, y + size * 1.5, z + 4], [size * 0.9, size * 0.55, size * 0.5], bone(activity * 0.85, 'spine', 0.02));
+    paintEllipsoid(body, [x, y, z], [size * patient.vertebraWidth, size * 0.85, size * 0.7 + 3], bone(activity, 'spine', 0.02));
+    paintEllipsoid(body, [x, y + size * 1.5, z + 4], [size * 0.9 * patient.vertebraWidth, size * 0.55, size * 0.5], bone(activity * 0.85, 'spine', 0.02));
   }
 }
 
@@ -74,20 +74,26 @@ function paintRibs(body: VoxelBody, frame: AnatomyFrame, patient: Patient, rando
 }
 
 function paintCartilage(body: VoxelBody, frame: AnatomyFrame, patient: Patient, from: Point, side: number): void {
-  const to: Point = [side * 18, frame.sternumY, Math.min(from[2] - 6, frame.z(0.285))];
-  paintTube(body, [from, to], 4.5 * frame.scale, { activity: patient.uptake.ribs * 0.55, attenuationPerMm: 0.017 });
+  const to: Point = [sternumX(frame, patient) + side * 14 * frame.scale * patient.sternumWidth, frame.sternumY, Math.min(from[2] - 6, frame.z(0.285))];
+  paintTube(body, [from, to], 4.5 * frame.scale, { activity: patient.uptake.ribs * patient.cartilageShare, attenuationPerMm: 0.017 });
+}
+
+/** The sternum's column, between the body's middle and a scoliotic spine. */
+function sternumX(frame: AnatomyFrame, patient: Patient): number {
+  return frame.spineX(frame.z(0.24)) * 0.3 + patient.sternumShiftMm[0];
 }
 
 function paintSternum(body: VoxelBody, frame: AnatomyFrame, patient: Patient): void {
   const s = frame.scale;
   const material = bone(patient.uptake.sternum, 'sternum', 0.019);
-  const x = frame.spineX(frame.z(0.24)) * 0.3;
+  const x = sternumX(frame, patient);
   const width = s * patient.sternumWidth;
-  const bottom = frame.z(0.205 + 0.072 * patient.sternumLength);
-  paintEllipsoid(body, [x, frame.sternumY + 6, frame.z(0.196)], [28 * width, 8, 26 * s], material);
-  const middle = (frame.z(0.2) + bottom) / 2;
-  paintEllipsoid(body, [x, frame.sternumY, middle], [16 * width, 7, (bottom - frame.z(0.2)) / 2 + 8 * s], material);
-  paintTube(body, [[x, frame.sternumY, frame.z(0.205)], [x, frame.sternumY - 2, bottom - 10 * s]], 9 * width, material);
+  const z = (share: number) => frame.z(share) + patient.sternumShiftMm[1];
+  const bottom = z(0.205 + 0.072 * patient.sternumLength);
+  paintEllipsoid(body, [x, frame.sternumY + 6, z(0.196)], [28 * width, 8, 26 * s], material);
+  const middle = (z(0.2) + bottom) / 2;
+  paintEllipsoid(body, [x, frame.sternumY, middle], [16 * width, 7, (bottom - z(0.2)) / 2 + 8 * s], material);
+  paintTube(body, [[x, frame.sternumY, z(0.205)], [x, frame.sternumY - 2, bottom - 10 * s]], 9 * width, material);
 }
 
 /** Clavicles, scapulae and arms on both sides. */

@@ -27,10 +27,16 @@ ${style}</style>
 `;
 }
 
+const languageButtons = html`<span class="languages"><button type="button" data-language="en">English</button><button type="button" data-language="fr">Français</button></span>`;
+
+/** Language alone, for pages without pictures. */
+export const languageControls = html`<div class="controls" role="group">${languageButtons}</div>
+`;
+
 /** Language, regions, grey scale, window and search; `legend` names the colours of the regions. */
 export function pageControls(legend: Markup): Markup {
   return html`<div class="controls" role="group">
-<span class="languages"><button type="button" data-language="en">English</button><button type="button" data-language="fr">Français</button></span>
+${languageButtons}
 <label><input type="checkbox" id="show-regions" checked> ${inEveryLanguage(texts.regions)}</label>${legend}
 <label><input type="checkbox" id="inverse-grey" checked> ${inEveryLanguage(texts.inverse)}</label>
 <label>${inEveryLanguage(texts.brightness)} <input type="range" id="brightness" min="0.4" max="4" step="0.1" value="1"></label>

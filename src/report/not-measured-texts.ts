@@ -1,0 +1,37 @@
+import type { Text } from '../measurement/language.ts';
+import type { NotMeasured } from '../measurement/result.ts';
+
+/** Why a statistic of a table has no value, in French; the English reason beside the code may say more. */
+const frenchReasons: Readonly<Record<string, string>> = {
+  beyondFollowUp: 'Personne n’a été suivi aussi longtemps.',
+  changingCovariates: 'La concordance n’est définie que pour des covariables fixes au cours du suivi.',
+  collinear: 'Une covariable est constante ou se déduit des autres : son coefficient est indéterminé.',
+  constant: 'Toutes les valeurs sont égales.',
+  emptyCell: 'Une case du tableau est à 0 : le rapport n’a pas d’intervalle fini.',
+  exactTies: 'La vérification n’est pas définie pour les ex æquo exacts.',
+  lateEntry: 'Un patient n’est vu qu’après le temps 0 : une courbe depuis 0 ne peut être tracée. Comptez le temps depuis la même origine pour tous.',
+  noCases: 'Il n’y a aucun cas.',
+  noCovariates: 'Il n’y a aucune covariable.',
+  noEvents: 'Aucun événement n’est survenu.',
+  noOverlap: 'Un groupe n’a jamais été à risque en même temps qu’un autre lors d’un événement.',
+  noPairs: 'Aucune paire de patients ne peut être ordonnée selon la date de l’événement.',
+  noScatter: 'Les deux scores classent les cas de la même façon.',
+  noSubjects: 'Il n’y a aucun patient à suivre.',
+  noThreshold: 'Aucun seuil ne sépare ces cas mieux que le hasard ; indiquez-en un.',
+  noTrials: 'Aucun cas de ce genre.',
+  notReached: 'Médiane non atteinte : plus de la moitié des patients n’ont pas eu l’événement.',
+  oneClass: 'Il faut des cas malades et des cas sains.',
+  oneCovariate: 'Un modèle à plusieurs covariables en demande au moins deux.',
+  oneEventTime: 'Tous les événements tombent au même temps : aucun changement dans le temps n’est visible.',
+  oneGroup: 'Une comparaison demande deux groupes.',
+  separated: 'La séparation est parfaite : aucune estimation finie n’existe.',
+  tooFew: 'Trop peu de cas.',
+};
+
+/**
+ * Why there is no value, in every language; English where no French words are known.
+ * @example reasonText({ status: 'notMeasured', code: 'noEvents', reason: 'No event happened.' }).fr // 'Aucun événement n’est survenu.'
+ */
+export function reasonText({ code, reason }: NotMeasured): Text {
+  return { en: reason, fr: frenchReasons[code] ?? reason };
+}

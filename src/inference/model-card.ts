@@ -62,6 +62,12 @@ export function readModel(name: string, folder: URL = modelsFolder): { card: Mod
   return { card, bytes };
 }
 
+/** Eight hexadecimal digits that change whenever a model of this modality, or a calibration in its card, does. */
+export function modelsFingerprint(modality: string, folder: URL = modelsFolder): string {
+  const cards = listModels(folder).filter((card) => card.modality === modality);
+  return createHash('sha256').update(JSON.stringify(cards)).digest('hex').slice(0, 8);
+}
+
 /** The part of a card that is stored with every measurement. */
 export function modelReference(card: ModelCard): ModelReference {
   return { name: card.name, version: card.version, sha256: card.sha256 };

@@ -2,7 +2,7 @@ import type { ImageInstance } from '../../dicom/study.ts';
 import { qualityFrom, type Finding } from '../../measurement/finding.ts';
 import { software } from '../../measurement/software.ts';
 import type { Measurement } from '../../measurement/measurement.ts';
-import { modelReference } from '../../inference/model-card.ts';
+import { modelReference, modelsFingerprint } from '../../inference/model-card.ts';
 import type { Analysis, AnalysisWithPicture, Classification, Modality, PictureChoice, Region, Thumbnail } from '../modality.ts';
 import { classificationMeasurements, classifyPlanar } from './classification.ts';
 import { planarFinding, planarFindings } from './findings.ts';
@@ -29,7 +29,7 @@ interface Outcome {
 /** Planar bone scintigraphy: quality control, segmentation, quantification, classification. */
 export const planar: Modality = {
   name: 'planar',
-  version: PLANAR_METHOD_VERSION,
+  version: `${PLANAR_METHOD_VERSION}, models ${modelsFingerprint('planar')}`,
   words: { findings: planarFindings, unsureReasons },
   recognises: (instance) => instance.modality === 'NM' && instance.hasPixels,
   standsAlone: (instance) => notPlanarReason(instance) !== null || photopeakFrames(instance).length >= 2,

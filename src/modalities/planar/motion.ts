@@ -23,9 +23,10 @@ export function motionMm({ grid, anterior, posterior }: GriddedViews): number {
   const least = views.map((counts) => LEAST_SHARE * fullest(counts, grid.columns));
   let largest = 0;
   for (let r = ROWS_BESIDE; r + ROWS_BESIDE < grid.rows; r++) {
-    const jumps = views.map((counts, view) => jumpAt(counts, r, grid.columns, least[view]));
-    const [low, high] = [Math.min(...jumps), Math.max(...jumps)];
-    if (low * high > 0 && high - low <= 0.5) largest = Math.max(largest, Math.min(Math.abs(low), Math.abs(high)));
+    const first = jumpAt(views[0], r, grid.columns, least[0]);
+    if (first === 0) continue;
+    const last = views.length > 1 ? jumpAt(views[1], r, grid.columns, least[1]) : first;
+    if (first * last > 0 && Math.abs(first - last) <= 0.5) largest = Math.max(largest, Math.min(Math.abs(first), Math.abs(last)));
   }
   return largest * grid.spacingMm;
 }
@@ -67,12 +68,13 @@ function likelyShift(above: Float64Array, below: Float64Array): number {
 function profile(counts: Float32Array, first: number, columns: number, leastCounts: number): Float64Array | null {
   const sums = new Float64Array(columns);
   let total = 0;
-  for (let i = first * columns; i < (first + ROWS_BESIDE) * columns; i++) {
-    sums[i % columns] += counts[i];
-    total += counts[i];
+  for (let row = first; row < first + ROWS_BESIDE; row++) {
+    for (let c = 0; c < columns; c++) sums[c] += counts[row * columns + c];
   }
+  for (let c = 0; c < columns; c++) total += sums[c];
   if (total <= leastCounts) return null;
-  return sums.map((value) => Math.sqrt(value / total));
+  for (let c = 0; c < columns; c++) sums[c] = Math.sqrt(sums[c] / total);
+  return sums;
 }
 
 /** Sum of squared differences after moving the first profile by `shift` columns. */

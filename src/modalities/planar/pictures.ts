@@ -21,7 +21,8 @@ function thumbnail(view: PlanarView): Thumbnail {
   const columns = Math.max(1, Math.round((view.columns * view.spacingMm[1]) / spacingMm));
   const counts = resampleArea({ ...view, flipRows: false, flipColumns: false }, { rows, columns, spacingMm, topMm: 0, leftMm: 0 });
   const white = levelBelow(counts, WHITE_SHARE);
-  const grey = Uint8Array.from(counts, (value) => Math.max(0, Math.min(255, (255 * value) / white)));
+  const grey = new Uint8ClampedArray(counts.length);
+  for (let i = 0; i < counts.length; i++) grey[i] = Math.floor((255 * counts[i]) / white);
   return { source: view.source, rows, columns, scale: [rows / view.rows, columns / view.columns], greyBase64: Buffer.from(grey).toString('base64') };
 }
 

@@ -58,7 +58,7 @@ export function makeScan(seed: number, index: number, choice: ScanChoice = {}): 
 }
 
 /** The same patient lying down again: arms, legs and breathing differ a little. */
-function repositioned(patient: Patient, random: Random): Patient {
+export function repositioned(patient: Patient, random: Random): Patient {
   const [left, back, down] = patient.heart.shiftMm;
   return {
     ...patient,

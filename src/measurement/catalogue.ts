@@ -23,8 +23,8 @@ const quantities = {
     name: { en: 'Heart-to-contralateral ratio (H/CL)', fr: 'Rapport cœur sur controlatéral (H/CL)' },
     unit: '1',
     definition: {
-      en: 'Mean counts per pixel in a circle on the heart, divided by mean counts per pixel in the same circle mirrored to the other side of the chest, anterior planar view.',
-      fr: 'Coups moyens par pixel dans un cercle placé sur le cœur, divisés par ceux du même cercle reporté en miroir de l’autre côté du thorax, vue planaire antérieure.',
+      en: 'Mean counts per pixel in a circle on the heart, divided by mean counts per pixel in the same circle mirrored to the other side of the chest (further out where it would lie on heart or sternum), anterior planar view.',
+      fr: 'Coups moyens par pixel dans un cercle placé sur le cœur, divisés par ceux du même cercle reporté en miroir de l’autre côté du thorax (plus en dehors s’il recouvrait le cœur ou le sternum), vue planaire antérieure.',
     },
     source: 'ASNC cardiac amyloidosis practice points; circle placement rules as parameters of the method.',
     code: null,

@@ -45,7 +45,7 @@ export function quantifyPlanar(segmentation: PlanarSegmentation, quality: CountQ
   const measured = (compute: () => Result<Uncertain>): Result<Uncertain> => why ?? ('status' in placed ? placed : compute());
   const model = modelReference(card);
   const rows: [QuantityName, Result<Uncertain>, Method][] = [
-    ['heartToContralateralRatio', measured(() => heartToContralateral(segmentation, circles!, quality, card)), circleMethod(quality, card)],
+    ['heartToContralateralRatio', measured(() => heartToContralateral(segmentation, circles!, quality, card)), circleMethod(quality, card, circles)],
     ['heartToBoneRatio', measured(() => heartToBone(segmentation, circles!, quality)), { name: 'heart circle over contralateral ribs, background subtracted', version: PLANAR_METHOD_VERSION, parameters: { backgroundPercentile: BACKGROUND_SHARE * 100, ribThreshold: REGION_THRESHOLD } }],
     ['heartToWholeBodyRatio', measured(() => heartToWholeBody(segmentation, quality)), { name: 'heart region over body less kidneys and bladder', version: PLANAR_METHOD_VERSION, parameters: { geometricMean: Boolean(views.anterior && views.posterior), regionThreshold: REGION_THRESHOLD } }],
   ];
@@ -61,10 +61,11 @@ export function toMeasurement(quantity: QuantityName, result: Result<Uncertain>,
   return { ...base, status: 'measured', value, unit: catalogue[quantity].unit, standardUncertainty, interval95 };
 }
 
-function circleMethod(quality: CountQuality, card: ModelCard): Method {
+function circleMethod(quality: CountQuality, card: ModelCard, circles: MirroredCircles | null): Method {
+  const moved = circles && { heartMovedMm: Math.round(circles.movedMm), contralateralMovedMm: Math.round(circles.contralateralMovedMm) };
   return {
     name: 'mirrored circles', version: PLANAR_METHOD_VERSION,
-    parameters: { ...mirroredCirclesParameters, lossyPixels: quality.lossy, radiusUncertainty: RADIUS_UNCERTAINTY, spreadFactor: card.spreadFactor ?? 1 },
+    parameters: { ...mirroredCirclesParameters, ...moved, lossyPixels: quality.lossy, radiusUncertainty: RADIUS_UNCERTAINTY, spreadFactor: card.spreadFactor ?? 1 },
   };
 }
 

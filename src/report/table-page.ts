@@ -18,7 +18,7 @@ export interface TablePageFrame {
   readonly methods: readonly (readonly [name: Text, value: string])[];
 }
 
-const tableText: Text = { en: 'Table', fr: 'Table' };
+const tableText: Text = { en: 'Table:', fr: 'Table :' };
 
 /** Writes a self-contained page about a table around its panels. */
 export function tablePage(frame: TablePageFrame, panels: readonly (Markup | null)[]): string {
@@ -27,7 +27,7 @@ export function tablePage(frame: TablePageFrame, panels: readonly (Markup | null
 <div class="title"><h1>Amyloscope <span>${inEveryLanguage(frame.title)}</span></h1><p>${inEveryLanguage(frame.subtitle)}</p></div>
 <p class="research">${inEveryLanguage(screeningTexts.research)}</p>
 <p class="summary">${inEveryLanguage(frame.summary)}</p>
-<p class="about">${inEveryLanguage(screeningTexts.written)} ${written} UTC · ${inEveryLanguage(tableText)}: ${frame.table}</p>
+<p class="about">${inEveryLanguage(screeningTexts.written)} ${written} UTC · ${inEveryLanguage(tableText)} ${frame.table}</p>
 </header>
 ${languageControls}<main>
 <div class="panels">${panels.flatMap((panel) => panel ?? [])}</div>
@@ -43,12 +43,17 @@ export function pagePanel(title: Text, content: readonly (Markup | null)[], widt
 
 /** A sentence that says what figures mean. */
 export function sense(text: Text): Markup {
-  return html`<p class="sense">${inEveryLanguage(text)}</p>`;
+  return html`<p class="sense">${inEveryLanguage(unbroken(text))}</p>`;
+}
+
+/** French parts some marks from their word by a space, at which no line may end. */
+function unbroken({ en, fr }: Text): Text {
+  return { en, fr: fr.replace(/ ([;:?!%»])/g, '\u00a0$1').replaceAll('« ', '«\u00a0') };
 }
 
 /** A remark on method, smaller than what figures mean. */
 export function remark(text: Text): Markup {
-  return html`<p class="note">${inEveryLanguage(text)}</p>`;
+  return html`<p class="note">${inEveryLanguage(unbroken(text))}</p>`;
 }
 
 /** A chart drawn once in each language; the page shows one. */
@@ -61,8 +66,14 @@ export function inBoth(write: (language: Language) => string): Text {
   return { en: write('en'), fr: write('fr') };
 }
 
-/** A table of texts: the first cell of each row names it. */
-export function cellTable(titles: readonly Text[], rows: readonly (readonly Text[])[]): Markup {
+/** A table in words: the first cell of each row names it. */
+export interface TextTable {
+  readonly titles: readonly Text[];
+  readonly rows: readonly (readonly Text[])[];
+}
+
+/** Writes a table of texts. */
+export function cellTable({ titles, rows }: TextTable): Markup {
   const head = titles.map((title) => html`<th scope="col">${inEveryLanguage(title)}</th>`);
   const lines = rows.map(([name, ...cells]) => html`<tr><th scope="row">${inEveryLanguage(name)}</th>${cells.map((cell) => html`<td>${inEveryLanguage(cell)}</td>`)}</tr>`);
   return html`<div class="scroll"><table class="figures cells"><thead><tr>${head}</tr></thead><tbody>${lines}</tbody></table></div>`;

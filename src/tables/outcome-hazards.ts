@@ -18,6 +18,7 @@ export interface CovariateHazard {
   readonly name: string;
   readonly unit: string | null;
   readonly kind: CovariateKind;
+  readonly contrast: OutcomeCovariate['contrast'];
   readonly rows: number;
   /** Rows without this covariate. */
   readonly missing: number;
@@ -34,7 +35,7 @@ export interface CovariateHazard {
 /** Covariates together, each at equal values of the others. */
 export interface MultivariableHazards {
   readonly status: 'measured';
-  readonly covariates: readonly Pick<CovariateHazard, 'name' | 'unit' | 'kind' | 'hazard' | 'perSd'>[];
+  readonly covariates: readonly Pick<CovariateHazard, 'name' | 'unit' | 'kind' | 'contrast' | 'hazard' | 'perSd'>[];
   readonly rows: number;
   /** Rows without one of the covariates. */
   readonly missing: number;
@@ -97,7 +98,7 @@ export function changeHazards(input: OutcomeInput, { firstRowOf }: PatientFollow
   return input.covariates.filter(({ kind, values }) => kind === 'quantity' && changes(values, firstRowOf)).map(({ name, unit, values }) => {
     const first = firstRowOf.map((row) => values[row]);
     const change = values.map((value, row) => minus(value, first[row]));
-    const part = (name: 'first' | 'change', values: readonly (number | null)[]): OutcomeCovariate => ({ name, unit, kind: 'quantity', values });
+    const part = (name: 'first' | 'change', values: readonly (number | null)[]): OutcomeCovariate => ({ name, unit, kind: 'quantity', contrast: null, values });
     const { cox, rows } = modelRows(input, [part('first', first), part('change', change)]);
     const model = coxModel(cox, input.ties);
     const [ofFirst, ofChange] = model.status === 'measured' ? model.coefficients : [model, model];
@@ -128,8 +129,8 @@ function modelRows(input: RowsOfModel, covariates: readonly OutcomeCovariate[]):
   };
 }
 
-function describe({ name, unit, kind }: OutcomeCovariate, values: readonly number[], hazard: CoxCoefficient | NotMeasured): Pick<CovariateHazard, 'name' | 'unit' | 'kind' | 'hazard' | 'perSd'> {
-  return { name, unit, kind, hazard, perSd: kind === 'yesNo' || 'reason' in hazard ? null : perStandardDeviation(hazard, standardDeviation(values)) };
+function describe({ name, unit, kind, contrast }: OutcomeCovariate, values: readonly number[], hazard: CoxCoefficient | NotMeasured): Pick<CovariateHazard, 'name' | 'unit' | 'kind' | 'contrast' | 'hazard' | 'perSd'> {
+  return { name, unit, kind, contrast, hazard, perSd: kind === 'yesNo' || 'reason' in hazard ? null : perStandardDeviation(hazard, standardDeviation(values)) };
 }
 
 function perStandardDeviation({ value, interval95: [lower, upper] }: CoxCoefficient, sd: number): CovariateHazard['perSd'] {

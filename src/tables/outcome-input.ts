@@ -10,6 +10,8 @@ export interface OutcomeCovariate {
   readonly name: string;
   readonly unit: string | null;
   readonly kind: CovariateKind;
+  /** For yes or no that stands for a word of the table: the word, and the word it is compared with. */
+  readonly contrast: { readonly word: string; readonly reference: string } | null;
   /** In the order of the rows; null where the table says nothing. */
   readonly values: readonly (number | null)[];
 }

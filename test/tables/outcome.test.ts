@@ -43,7 +43,7 @@ interface Recorded {
 
 const { lung, cirrhosis } = tableReference<Recorded>('outcome');
 const { data } = lung;
-const quantity = (name: string, values: readonly (number | null)[]) => ({ name, unit: null, kind: 'quantity' as const, values });
+const quantity = (name: string, values: readonly (number | null)[]) => ({ name, unit: null, kind: 'quantity' as const, contrast: null, values });
 const oneRowEach: OutcomeInput = {
   timeUnit: 'months',
   patients: data.time.map((_, i) => `P${i}`),

@@ -22,12 +22,12 @@ export interface Grid {
 interface Shares {
   readonly first: Int32Array;
   /** Share that falls into `first`; the rest falls into `first + 1`. */
-  readonly share: Float32Array;
+  readonly share: Float64Array;
 }
 
 function sharesOf(sourceCount: number, sourceSpacing: number, flipped: boolean, origin: number, targetSpacing: number): Shares {
   const first = new Int32Array(sourceCount);
-  const share = new Float32Array(sourceCount);
+  const share = new Float64Array(sourceCount);
   for (let i = 0; i < sourceCount; i++) {
     const seen = flipped ? sourceCount - 1 - i : i;
     const start = (seen * sourceSpacing - origin) / targetSpacing;
@@ -68,8 +68,8 @@ function sumInto(image: Raster, grid: Grid): Float32Array {
   const down = sharesOf(image.rows, image.spacingMm[0], image.flipRows, grid.topMm, grid.spacingMm);
   const out = new Float32Array(grid.rows * grid.columns);
   const [from, to] = usedRange(across.first, grid.columns);
-  let here = new Float32Array(image.columns);
-  let below = new Float32Array(image.columns);
+  let here = new Float64Array(image.columns);
+  let below = new Float64Array(image.columns);
   let target = -1;
   const finishLine = () => {
     if (target >= 0 && target < grid.rows) shareColumns(out, target * grid.columns, here, across, from, to, grid.columns);
@@ -80,19 +80,27 @@ function sumInto(image: Raster, grid: Grid): Float32Array {
     const r = image.flipRows ? image.rows - 1 - seen : seen;
     if (down.first[r] < -1 || down.first[r] >= grid.rows) continue;
     while (target < down.first[r]) finishLine();
-    addRow(here, image.values, r * image.columns, from, to, down.share[r]);
-    if (down.share[r] < 1) addRow(below, image.values, r * image.columns, from, to, 1 - down.share[r]);
+    if (down.share[r] === 1) addRow(here, image.values, r * image.columns, from, to);
+    else divideRow(here, below, image.values, r * image.columns, from, to, down.share[r]);
   }
   finishLine();
   finishLine();
   return out;
 }
 
-function addRow(line: Float32Array, values: ArrayLike<number>, offset: number, from: number, to: number, share: number): void {
-  for (let c = from; c < to; c++) line[c] += share * values[offset + c];
+function addRow(line: Float64Array, values: ArrayLike<number>, offset: number, from: number, to: number): void {
+  for (let c = from; c < to; c++) line[c] += values[offset + c];
 }
 
-function shareColumns(out: Float32Array, offset: number, line: Float32Array, across: Shares, from: number, to: number, columns: number): void {
+function divideRow(here: Float64Array, below: Float64Array, values: ArrayLike<number>, offset: number, from: number, to: number, share: number): void {
+  for (let c = from; c < to; c++) {
+    const part = share * values[offset + c];
+    here[c] += part;
+    below[c] += values[offset + c] - part;
+  }
+}
+
+function shareColumns(out: Float32Array, offset: number, line: Float64Array, across: Shares, from: number, to: number, columns: number): void {
   let c = from;
   while (c < to) {
     const column = across.first[c];

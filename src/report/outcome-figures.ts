@@ -11,7 +11,7 @@ import { formatInterval, formatNumber, formatRatio, formatSignificant, formatWit
 import { formatPValue } from './format-p-value.ts';
 import { reasonText } from './not-measured-texts.ts';
 import { groupName, outcomeTexts as texts, timeNumber, timeText } from './outcome-texts.ts';
-import { inBoth, type TextTable } from './table-page.ts';
+import { filled, inBoth, type TextTable } from './table-page.ts';
 
 type NamedCovariate = Pick<CovariateHazard, 'name' | 'unit' | 'kind' | 'contrast'>;
 
@@ -77,10 +77,6 @@ export function comparisonSentences({ comparison }: Outcome): readonly Text[] {
 
 function withUnit(value: string, unit: string | null): string {
   return unit === null ? value : `${value} ${unit}`;
-}
-
-function filled(text: Text, parameters: (language: Language) => Readonly<Record<string, string | number>>, before = ''): Text {
-  return inBoth((language) => before + fillText(text[language], parameters(language)));
 }
 
 /** Every covariate alone and with the others: hazard ratios, their check over time, concordance. */

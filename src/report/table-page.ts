@@ -1,3 +1,4 @@
+import { fillText } from '../measurement/finding.ts';
 import type { Language, Text } from '../measurement/language.ts';
 import { html, inEveryLanguage, type Markup } from './markup.ts';
 import { languageControls, pageFoot, pageHead } from './page-frame.ts';
@@ -64,6 +65,11 @@ export function chartInEachLanguage(draw: (language: Language) => Markup): Marku
 /** A text written by one function in each language. */
 export function inBoth(write: (language: Language) => string): Text {
   return { en: write('en'), fr: write('fr') };
+}
+
+/** A text with its places filled in each language, after words that are the same in all. */
+export function filled(text: Text, parameters: (language: Language) => Readonly<Record<string, string | number>>, before = ''): Text {
+  return inBoth((language) => before + fillText(text[language], parameters(language)));
 }
 
 /** A table in words: the first cell of each row names it. */

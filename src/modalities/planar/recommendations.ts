@@ -24,7 +24,7 @@ export const recommendations = {
       en: 'Equivocal: have the images read by a nuclear physician; if it stays so, repeat within 6 months.',
       fr: 'Équivoque : faire relire les images par un médecin nucléaire ; si le doute persiste, refaire dans les 6 mois.',
     },
-    source: 'Algorithm for equivocal scintigraphy, repeat imaging within 6 months as read in consensus algorithms for -/equivocal findings.',
+    source: 'Consensus diagnostic algorithm (monoclonal protein against scintigraphy): equivocal scan, repeat within 6 months.',
   },
   mildUptake: {
     code: 'mildUptake',

@@ -130,11 +130,14 @@ function groupViews(instances: readonly ImageInstance[]): readonly (readonly Ima
   return groups;
 }
 
-/** True when the second file brings the view that the first lacks, and was not taken at another time of the day. */
+/**
+ * True when the second file brings the view that the first lacks, and was not taken at another time of the day. Two files
+ * that both keep silent about their view may as well be two copies of one image: each is read for itself.
+ */
 function completes(first: ImageInstance, second: ImageInstance): boolean {
   const view = (instance: ImageInstance) => photopeakFrames(instance)[0]?.view ?? 'unknown';
   const [a, b] = [view(first), view(second)];
   const times = [first, second].map((instance) => instance.nuclear?.acquisitionTime?.getTime() ?? null);
   const apart = times[0] !== null && times[1] !== null ? Math.abs(times[0] - times[1]) / 60000 : 0;
-  return (a !== b || a === 'unknown') && apart < 45;
+  return a !== b && apart < 45;
 }

@@ -72,6 +72,11 @@ describe('planar scintigraphy of a digital patient with cardiac uptake', () => {
     expect(ratio(await analysed(...files))).toBeCloseTo(ratio(plain), 6);
   });
 
+  test('reads two files that both keep silent about their view each for itself', () => {
+    const files = ['1.2.1', '1.2.2'].map((sopInstanceUid) => inMemory(digital, { views: ['unknown'], instance: { sopInstanceUid } }));
+    expect(planar.group(files)).toEqual([[files[0]], [files[1]]]);
+  });
+
   test('notices that the views are exchanged when only the detector says which is which', async () => {
     const exchanged = await analysed(inMemory(digital, { views: ['posterior', 'anterior'], evidence: 'detector', store: (values, _r, _c, view) => (view === 'anterior' ? digital.scan.posterior : view === 'posterior' ? digital.scan.anterior : values) }));
     expect(codes(exchanged)).toContain('swappedViews');

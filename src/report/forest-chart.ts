@@ -27,7 +27,7 @@ const lineHeight = 20;
 const groupGap = 10;
 /** Beyond these ratios an interval is cut, so that one imprecise estimate does not flatten the others. */
 const widest = [1 / 30, 30] as const;
-const niceRatios = [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20];
+const niceRatios = [0.05, 0.1, 0.2, 0.3, 0.5, 1, 1.5, 2, 3, 5, 10, 20];
 
 /** A forest of ratios on a logarithmic axis; the first series is hollow, the second filled. */
 export function forestChart({ lines, seriesNames, axis }: ForestChart, language: Language): Markup {

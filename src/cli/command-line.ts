@@ -9,6 +9,7 @@ import { exitCode, exitCodeOf, exitCodeTexts, type ExitCode } from './exit-code.
 import { addModels } from './models.ts';
 import { addPhantom } from './phantom.ts';
 import { addScreen } from './screen.ts';
+import { addStudy } from './study.ts';
 import { addValidate } from './validate.ts';
 import { note, say, type Terminal } from './terminal.ts';
 
@@ -50,7 +51,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   let code: ExitCode = exitCode.done;
   const program = buildProgram(terminal);
   const host: CommandHost = { program, terminal, end: (given) => void (code = given) };
-  for (const add of [addAnalyse, addScreen, addValidate, addPhantom, addModels, addDoctor]) add(host);
+  for (const add of [addAnalyse, addScreen, addValidate, addPhantom, addStudy, addModels, addDoctor]) add(host);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

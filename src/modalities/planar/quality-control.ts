@@ -64,11 +64,22 @@ function checkDelay({ tracer, uptakeTimeHours }: NuclearAcquisition): Finding[] 
 
 function checkCounts(views: PlanarViews): Finding[] {
   const view = (views.anterior ?? views.posterior)!;
-  let counts = 0;
-  for (let i = 0; i < view.values.length; i++) counts += view.values[i];
+  const counts = sum(view.values);
   const [least, usual] = looksWholeBody(view.instance) ? COUNTS.wholeBody : COUNTS.static;
   if (counts < least) return [planarFinding('tooFewCounts', { counts: Math.round(counts), least })];
   return counts < usual ? [planarFinding('lowCounts', { counts: Math.round(counts), usual })] : [];
+}
+
+/** Two sums side by side, so that one addition need not wait for the other: this runs over every pixel of every scan. */
+function sum(values: Pixels['values']): number {
+  let even = 0;
+  let odd = 0;
+  const pairs = values.length - (values.length % 2);
+  for (let i = 0; i < pairs; i += 2) {
+    even += values[i];
+    odd += values[i + 1];
+  }
+  return even + odd + (pairs < values.length ? values[pairs] : 0);
 }
 
 /** Why the pixels of a view are not counts; null when they are. */

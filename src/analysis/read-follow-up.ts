@@ -1,0 +1,147 @@
+import type { FollowedQuantityName } from '../follow-up/followed-quantity.ts';
+import type { ClinicalEvent, EventName, FollowUpPoint, PatientHistory, Treatment } from '../follow-up/history.ts';
+import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
+import { cellOf, contextOf, followUpSheet, isLong, leaveOut, valueAt, withoutDuplicates, type FollowUpSheet } from './follow-up-cells.ts';
+import { plain, subjectNamed } from './follow-up-columns.ts';
+import type { LeftOut } from './left-out.ts';
+import { readDay } from './read-day.ts';
+import { readNumber } from './read-number.ts';
+import { readTable, type TableRow } from './read-table.ts';
+
+/** What was understood of a cell that does not say it in full, and in which rows. */
+export interface Reading {
+  readonly remark: 'signAdded' | 'unitAssumed';
+  readonly quantity: FollowedQuantityName;
+  readonly rows: readonly number[];
+}
+
+/** What a table says of one patient, and what of it took no part. */
+export interface FollowUpTable {
+  readonly history: PatientHistory;
+  readonly leftOut: readonly LeftOut[];
+  readonly readings: readonly Reading[];
+  /** Headings of columns that are not read. */
+  readonly unreadColumns: readonly string[];
+  /** Rows about this patient, and about others. */
+  readonly rows: number;
+  readonly otherRows: number;
+}
+
+interface Gathered {
+  readonly points: FollowUpPoint[];
+  readonly treatments: Treatment[];
+  readonly events: ClinicalEvent[];
+  readonly readings: { readonly remark: Reading['remark']; readonly quantity: FollowedQuantityName; readonly row: number }[];
+}
+
+const yes = ['1', 'yes', 'y', 'oui', 'o', 'true', 'vrai', 'x'];
+const no = ['0', 'no', 'n', 'non', 'false', 'faux'];
+
+/**
+ * Reads what a table says of one patient over time. Long: `patient,date,quantity,value[,unit,...]`, with rows whose quantity
+ * is `treatment` (its name as the value) or an event (`HF hospitalisation`, yes or no). Wide: a column for each quantity.
+ *
+ * Cells that cannot be understood are left out one by one, each with its reason and a remedy; nothing else is lost.
+ *
+ * @param patient compared letter by letter with the column.
+ * @throws AmyloscopeError `invalidInput` when columns are missing or the table does not know the patient.
+ */
+export function readFollowUp(bytes: Uint8Array, path: string, patient: string): FollowUpTable {
+  const table = readTable(bytes, path);
+  const sheet = followUpSheet(table, path);
+  if (sheet.columns.at.date === undefined) throw new AmyloscopeError('invalidInput', `${path}: the first row reads "${table.header.join('", "')}", but one column must be headed date. Name the column with the date of measurement so.`);
+  const own = table.rows.filter((row) => cellOf(sheet, row, 'patient') === patient.trim());
+  if (own.length === 0) throw unknownPatient(sheet, path, patient);
+  const gathered: Gathered = { points: [], treatments: [], events: [], readings: [] };
+  const ends: { readonly row: TableRow; readonly name: string; readonly date: string }[] = [];
+  for (const row of withoutDuplicates(sheet, own)) {
+    const date = dayAt(sheet, row, 'date');
+    if (date === null) continue;
+    if (isLong(sheet)) readLongRow(sheet, row, date, gathered, ends);
+    else readWideRow(sheet, row, date, gathered);
+  }
+  const treatments = withEnds(sheet, gathered.treatments, ends);
+  const simulated = own.some((row) => yes.includes(cellOf(sheet, row, 'simulated').toLowerCase()));
+  return {
+    history: { patient: patient.trim(), simulated, points: gathered.points, treatments, events: gathered.events },
+    leftOut: sheet.leftOut.toSorted((a, b) => a.row - b.row),
+    readings: joinReadings(gathered.readings),
+    unreadColumns: sheet.columns.unread,
+    rows: own.length, otherRows: table.rows.length - own.length,
+  };
+}
+
+const patientsNamed = 5;
+
+function unknownPatient(sheet: FollowUpSheet, path: string, patient: string): AmyloscopeError {
+  const known = [...new Set(sheet.table.rows.map((row) => cellOf(sheet, row, 'patient')))].filter((name) => name !== '');
+  const some = known.slice(0, patientsNamed).map((name) => `"${name}"`).join(', ');
+  const rest = known.length > patientsNamed ? ` and ${known.length - patientsNamed} others` : '';
+  return new AmyloscopeError('invalidInput', `${path}: no row is about patient "${patient}"; the table knows ${some}${rest}. Numbers are compared letter by letter: a leading zero counts.`);
+}
+
+function dayAt(sheet: FollowUpSheet, row: TableRow, column: 'date' | 'end'): string | null {
+  const cell = readDay(cellOf(sheet, row, column), sheet.dayOrder);
+  if (cell.kind === 'day') return cell.day;
+  if (cell.kind !== 'empty') leaveOut(sheet, row, column, cell.kind);
+  else if (column === 'date') leaveOut(sheet, row, null, 'noDate');
+  return null;
+}
+
+function readLongRow(sheet: FollowUpSheet, row: TableRow, date: string, gathered: Gathered, ends: { row: TableRow; name: string; date: string }[]): void {
+  const subject = subjectNamed(cellOf(sheet, row, 'quantity'));
+  const value = cellOf(sheet, row, 'value');
+  if (subject === null) leaveOut(sheet, row, 'quantity', 'unknownQuantity');
+  else if (subject === 'treatment' || subject === 'treatmentEnd') {
+    if (value === '') leaveOut(sheet, row, 'value', 'noTreatment');
+    else if (subject === 'treatment') gathered.treatments.push({ name: value, start: date, end: dayAt(sheet, row, 'end') });
+    else ends.push({ row, name: value, date });
+  } else if ('event' in subject) readEvent(sheet, row, subject.event, date, gathered);
+  else readPoint(sheet, row, subject.quantity, sheet.columns.at.value!, date, gathered);
+}
+
+function readWideRow(sheet: FollowUpSheet, row: TableRow, date: string, gathered: Gathered): void {
+  const treatment = cellOf(sheet, row, 'treatment');
+  // A wide table repeats the treatment in each row: its first row is its start.
+  if (treatment !== '' && !gathered.treatments.some(({ name }) => plain(name) === plain(treatment))) gathered.treatments.push({ name: treatment, start: date, end: dayAt(sheet, row, 'end') });
+  for (const { column, quantity } of sheet.columns.quantities) readPoint(sheet, row, quantity, column, date, gathered);
+}
+
+function readEvent(sheet: FollowUpSheet, row: TableRow, event: EventName, date: string, { events }: Gathered): void {
+  const word = cellOf(sheet, row, 'value').toLowerCase();
+  if (word === '' || yes.includes(word)) events.push({ event, date, happened: true });
+  else if (no.includes(word)) events.push({ event, date, happened: false });
+  else leaveOut(sheet, row, 'value', 'notYesOrNo');
+}
+
+function readPoint(sheet: FollowUpSheet, row: TableRow, quantity: FollowedQuantityName, column: number, date: string, { points, readings }: Gathered): void {
+  const read = valueAt(sheet, row, quantity, column);
+  if (read === null) return;
+  for (const remark of read.remarks) readings.push({ remark, quantity, row: row.row });
+  const standardUncertainty = isLong(sheet) ? uncertaintyAt(sheet, row, Math.abs(read.factor)) : null;
+  points.push({ quantity, date, value: read.value, standardUncertainty, context: contextOf(sheet, row), repeats: 1, source: String(row.row) });
+}
+
+function uncertaintyAt(sheet: FollowUpSheet, row: TableRow, factor: number): number | null {
+  const cell = readNumber(cellOf(sheet, row, 'standardUncertainty'), sheet.commaIsDecimal);
+  if (cell.kind === 'empty') return null;
+  if (cell.kind === 'number' && cell.value > 0) return cell.value * factor;
+  leaveOut(sheet, row, 'standardUncertainty', 'badUncertainty');
+  return null;
+}
+
+/** Rows that say a treatment ended close the last one of that name that had begun. */
+function withEnds(sheet: FollowUpSheet, treatments: readonly Treatment[], ends: readonly { readonly row: TableRow; readonly name: string; readonly date: string }[]): readonly Treatment[] {
+  const closed = [...treatments];
+  for (const { row, name, date } of ends) {
+    const at = closed.findLastIndex((one) => plain(one.name) === plain(name) && one.end === null && one.start <= date);
+    if (at === -1) leaveOut(sheet, row, 'value', 'noStart');
+    else closed[at] = { ...closed[at], end: date };
+  }
+  return closed;
+}
+
+function joinReadings(readings: Gathered['readings']): readonly Reading[] {
+  const groups = Map.groupBy(readings, ({ remark, quantity }) => `${remark} ${quantity}`);
+  return [...groups.values()].map((group) => ({ remark: group[0].remark, quantity: group[0].quantity, rows: group.map(({ row }) => row) }));
+}

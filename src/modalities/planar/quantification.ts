@@ -109,6 +109,9 @@ function heartToContralateral({ views, chest }: PlanarSegmentation, circles: Mir
 const REGION_THRESHOLD = 0.5;
 /** Soft tissue of the chest is taken at this share of the sorted counts of the other side. */
 const BACKGROUND_SHARE = 0.2;
+/** Ribs and soft tissue are read this far beside the body's middle, and this far above and below the heart's centre, mm. */
+const BESIDE_MM = [35, 130] as const;
+const ALONG_MM = 90;
 
 /** Mean counts per mm2 of the ribs of the other side and of the heart circle, each above the soft tissue. */
 function heartToBone({ views, chest }: PlanarSegmentation, circles: MirroredCircles, quality: CountQuality): Result<Uncertain> {
@@ -120,13 +123,13 @@ function heartToBone({ views, chest }: PlanarSegmentation, circles: MirroredCirc
   const side = circles.heart.columnMm >= circles.midlineMm ? -1 : 1;
   const chestCounts: number[] = [];
   const ribCounts: number[] = [];
-  for (let i = 0; i < counts.length; i++) {
-    const column = ribs.leftMm + ((i % ribs.columns) + 0.5) * ribs.spacingMm;
-    const row = ribs.topMm + (Math.floor(i / ribs.columns) + 0.5) * ribs.spacingMm;
-    const beside = side * (column - circles.midlineMm);
-    if (beside < 35 || beside > 130 || Math.abs(row - circles.heart.rowMm) > 90) continue;
-    chestCounts.push(counts[i]);
-    if (ribs.values[i] > REGION_THRESHOLD) ribCounts.push(counts[i]);
+  const [top, bottom] = [-ALONG_MM, ALONG_MM].map((mm) => Math.round((circles.heart.rowMm + mm - ribs.topMm) / ribs.spacingMm));
+  const [left, right] = BESIDE_MM.map((mm) => side * mm).sort((a, b) => a - b).map((mm) => Math.round((circles.midlineMm + mm - ribs.leftMm) / ribs.spacingMm));
+  for (let row = Math.max(0, top); row < Math.min(ribs.rows, bottom); row++) {
+    for (let i = row * ribs.columns + Math.max(0, left); i < row * ribs.columns + Math.min(ribs.columns, right); i++) {
+      chestCounts.push(counts[i]);
+      if (ribs.values[i] > REGION_THRESHOLD) ribCounts.push(counts[i]);
+    }
   }
   if (ribCounts.length < 20) return notMeasured('noRibs', 'Too little of the ribs of the other side was found.');
   chestCounts.sort((a, b) => a - b);
@@ -148,21 +151,21 @@ function heartToWholeBody(segmentation: PlanarSegmentation, quality: CountQualit
   if (!quality.wholeBody) return notMeasured('notWholeBody', 'The image does not show the whole body.');
   const { chest, body } = segmentation;
   const outline = chest!.region('heart').values;
-  const heart = combined(chest!.counts, (i) => (outline[i] > REGION_THRESHOLD ? 1 : 0));
+  const heart = combined(chest!.counts, outline.map((probability) => (probability > REGION_THRESHOLD ? 1 : 0)));
   const [trunk, kidneys, bladder] = (['body', 'kidneys', 'bladder'] as const).map((name) => body.region(name).values);
-  const rest = combined(body.counts, (i) => (trunk[i] > 0.3 ? (1 - kidneys[i]) * (1 - bladder[i]) : 0));
+  const rest = combined(body.counts, trunk.map((probability, i) => (probability > 0.3 ? (1 - kidneys[i]) * (1 - bladder[i]) : 0)));
   if (!heart || !rest) return notMeasured('noCounts', 'No counts in the heart or the body.');
   const value = heart / rest;
   const standardUncertainty = value * Math.hypot(1 / Math.sqrt(heart), 1 / Math.sqrt(rest), 2 * RADIUS_UNCERTAINTY, quality.lossy ? LOSSY_UNCERTAINTY : 0);
   return { status: 'measured', value, standardUncertainty, interval95: ratioInterval(value, standardUncertainty) };
 }
 
-/** Weighted counts: geometric mean of both views, or those of the one there is. */
-export function combined(views: GriddedViews, weight: (index: number) => number): number {
+/** Weighted counts: geometric mean of both views, or those of the one there is. `weights` lie on the views' grid. */
+export function combined(views: GriddedViews, weights: Float32Array): number {
   const [front, back] = [views.anterior, views.posterior].map((counts) => {
     if (!counts) return null;
     let sum = 0;
-    for (let i = 0; i < counts.length; i++) sum += counts[i] * weight(i);
+    for (let i = 0; i < counts.length; i++) sum += counts[i] * weights[i];
     return sum;
   });
   if (front === null || back === null) return front ?? back ?? 0;

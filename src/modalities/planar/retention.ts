@@ -43,7 +43,7 @@ export function wholeBodyRetention(early: TimedScan, late: TimedScan): Result<Un
   const gapHours = hours(late.instance) - hours(early.instance);
   const counts = [early, late].map(({ body }) => {
     const [trunk, bladder] = [body.region('body').values, body.region('bladder').values];
-    return combined(body.counts, (i) => (trunk[i] > 0.3 ? 1 - bladder[i] : 0));
+    return combined(body.counts, trunk.map((probability, i) => (probability > 0.3 ? 1 - bladder[i] : 0)));
   });
   if (counts.some((value) => value <= 0)) return notMeasured('noCounts', 'No counts in the body at one of the two times.');
   const [earlyRate, lateRate] = counts.map((value, i) => value / durations[i]!);

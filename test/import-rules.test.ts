@@ -55,6 +55,9 @@ describe('an import against the direction is refused', () => {
     ['src/report/a.ts', '../store/postgres-store.ts'],
     ['src/report/a.ts', '../analysis/screen-archive.ts'],
     ['src/report/a.ts', '../modalities/planar/findings.ts'],
+    ['src/report/a.ts', '../study/run-reproducibility-study.ts'],
+    ['src/study/a.ts', '../store/measurement-store.ts'],
+    ['src/phantom/a.ts', '../study/reader-model.ts'],
   ])('%s does not import %s', (path, target) => {
     expect(brokenRules({ [path]: importing(target) })).toEqual(['eslint(no-restricted-imports)']);
   });
@@ -71,6 +74,8 @@ describe('an import along the direction is allowed', () => {
     ['src/report/a.ts', '../follow-up/follow-patient.ts'],
     ['src/report/a.ts', '../store/ranked-row.ts'],
     ['src/report/a.ts', '../modalities/modality.ts'],
+    ['src/report/a.ts', '../study/reproducibility-study.ts'],
+    ['src/study/a.ts', '../phantom/digital-scan.ts'],
     ['src/cli/a.ts', '../analysis/screen-archive.ts'],
   ])('%s imports %s', (path, target) => {
     expect(brokenRules({ [path]: importing(target) })).toEqual([]);

@@ -1,6 +1,5 @@
 import type { Text } from '../measurement/language.ts';
-import type { ReaderModel } from '../study/reader-model.ts';
-import type { Observer, StudyChange, VariancePartName } from '../study/reproducibility-study.ts';
+import type { Observer, ReproducibilityStudy, StudyChange, VariancePartName } from '../study/reproducibility-study.ts';
 
 /** The words of the reproducibility study, on its page and on a terminal. */
 export const reproducibilityTexts = {
@@ -84,7 +83,7 @@ export const changeTexts: Readonly<Record<StudyChange, { readonly name: Text; re
 };
 
 /** What each parameter of the reader model is, and its unit: mm, or a share of the radius. */
-export const readerModelTexts: Readonly<Record<keyof ReaderModel, { readonly name: Text; readonly unit: 'mm' | 'share' }>> = {
+export const readerModelTexts: Readonly<Record<keyof ReproducibilityStudy['readerModel'], { readonly name: Text; readonly unit: 'mm' | 'share' }>> = {
   placementHabitSdMm: { name: { en: 'Place of the circle, from reader to reader, each way', fr: 'Place du cercle, d’un lecteur à l’autre, dans chaque sens' }, unit: 'mm' },
   placementSdMm: { name: { en: 'Place of the circle, from reading to reading, each way', fr: 'Place du cercle, d’une lecture à l’autre, dans chaque sens' }, unit: 'mm' },
   mirrorSdMm: { name: { en: 'Place of the mirrored circle, from reading to reading, across', fr: 'Place du cercle en miroir, d’une lecture à l’autre, en largeur' }, unit: 'mm' },

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { changeScatter } from '../../src/study/change-scatter.ts';
+import { gradeAgreement } from '../../src/study/grade-agreement.ts';
+import { observerBiases } from '../../src/study/observer-bias.ts';
+import type { StudyChange, StudyReading } from '../../src/study/reproducibility-study.ts';
+import { varianceSplit } from '../../src/study/variance-split.ts';
+import { closedForm, expectNear, expectNotMeasured, iterative, measured } from '../statistics/reference.ts';
+import { look, patientOf } from './sample-readings.ts';
+
+interface Recorded {
+  readonly readings: readonly { readonly patient: number; readonly change: StudyChange | 'reference'; readonly reader: number; readonly ratio: number }[];
+  readonly truth: readonly number[];
+  readonly sharp: readonly number[];
+  readonly readersVariances: readonly number[];
+  readonly automaticVariances: readonly number[];
+  readonly automaticCv: number;
+  readonly sameReaderCv: number;
+  readonly otherReaderCv: number;
+  readonly automaticAgainstScan: readonly number[];
+  readonly readersAgainstBody: readonly number[];
+  readonly secondReaderAgainstBody: readonly number[];
+  readonly firstGrades: readonly number[];
+  readonly secondGrades: readonly number[];
+  readonly kappa: number;
+}
+
+/** R 4.2.2 with lme4 1.1-31 and vcd 1.4-11; reader 0 is the automatic rule. */
+const recorded = JSON.parse(readFileSync(new URL('reference/reproducibility.json', import.meta.url), 'utf8')) as Recorded;
+const changes = ['reference', 'readAgain', 'recounted', 'otherCamera'] as const;
+const readings: readonly StudyReading[] = [
+  ...recorded.readings.map(({ patient, change, reader, ratio }) => look(patient, ratio, { change, ...(reader > 0 ? { by: 'readers', reader } : {}) })),
+  ...recorded.truth.flatMap((ratio, i) => changes.map((change) => look(i + 1, ratio, { by: 'truth', change }))),
+];
+const readers = 3;
+const patients = recorded.sharp.map((sharp, i) => patientOf(readings.filter(({ patient }) => patient === i + 1), sharp));
+
+describe('the variance of readings', () => {
+  test('splits for readers as lme4 does', () => {
+    const { parts } = measured(varianceSplit(readings, 'readers'));
+    expect(parts.map(({ name }) => name)).toEqual(['patient', 'scan', 'reader', 'readerInPatient', 'reading']);
+    expectNear(parts.map(({ variance }) => variance), recorded.readersVariances, iterative);
+  });
+
+  test('splits for the automatic rule as lme4 does, the second reading of the same image left out', () => {
+    const { parts, bySource, observations } = measured(varianceSplit(readings, 'automatic'));
+    expectNear(parts.map(({ variance }) => variance), recorded.automaticVariances, iterative);
+    expect([observations, bySource.map(({ source }) => source)]).toEqual([24, ['patient', 'technical']]);
+  });
+
+  test('adds up to 1 over patient, human and technical', () =>
+    expectNear(measured(varianceSplit(readings, 'readers')).bySource.reduce((total, { share }) => total + share, 0), 1));
+
+  test('does not change when all ratios double or patients change places', () => {
+    const variances = (list: readonly StudyReading[]) => measured(varianceSplit(list, 'readers')).parts.map(({ variance }) => variance);
+    expectNear(variances(readings.map((one) => ({ ...one, ratio: one.ratio! * 2 }))), variances(readings), iterative);
+    expectNear(variances(readings.toReversed()), variances(readings), iterative);
+  });
+
+  test('leaves out looks without a ratio, and is not measured without any scatter', () => {
+    expect(measured(varianceSplit([...readings, look(3, null)], 'automatic')).observations).toBe(24);
+    expectNotMeasured(varianceSplit([1, 2, 3].map((patient) => look(patient, 1.5)), 'automatic'), 'constant');
+  });
+});
+
+describe('the scatter after a change', () => {
+  const camera = changeScatter(readings, readers).find(({ change }) => change === 'otherCamera')!;
+
+  test('equals the residual of a one-way analysis of variance of the logarithms in R', () => {
+    expectNear(measured(camera.automatic).value, recorded.automaticCv, closedForm);
+    expectNear(measured(camera.sameReader).value, recorded.sameReaderCv, closedForm);
+  });
+
+  test('with another reader takes the changed scan from the one who follows', () => expectNear(measured(camera.otherReader).value, recorded.otherReaderCv, closedForm));
+
+  test('of a change that was not made is not measured', () => expectNotMeasured(changeScatter(readings, readers).find(({ change }) => change === 'otherDelay')!.automatic, 'noRepeats'));
+});
+
+describe('the bias', () => {
+  const bias = observerBiases(patients, readers);
+
+  test('of automatic rule, readers and one reader equals t.test of R on the patients’ mean errors', () => {
+    const [, automatic, everyReader, , second] = bias;
+    expectNear([measured(automatic.againstScan).value, ...measured(automatic.againstScan).interval95], recorded.automaticAgainstScan, closedForm);
+    expectNear([measured(everyReader.againstBody).value, ...measured(everyReader.againstBody).interval95], recorded.readersAgainstBody, closedForm);
+    expectNear([measured(second.againstBody).value, ...measured(second.againstBody).interval95], recorded.secondReaderAgainstBody, closedForm);
+  });
+
+  test('of the truth is given against the body alone', () => {
+    expectNotMeasured(bias[0].againstScan, 'itself');
+    expect(measured(bias[0].againstBody).patients).toBe(8);
+  });
+
+  test('against the body leaves out looks at a patient who lies or has taken up otherwise', () => {
+    const moved = patients.map((one, i) => ({ ...one, readings: [...one.readings, look(i + 1, 9, { change: 'otherDelay' }), look(i + 1, 9, { by: 'truth', change: 'otherDelay' })] }));
+    expect(observerBiases(moved, readers)[1].againstBody).toEqual(bias[1].againstBody);
+  });
+});
+
+describe('the agreement of grades', () => {
+  const grade = (patient: number, change: StudyChange | 'reference', given: number | null, repeat = 1) => ({ patient, change, repeat, trueGrade: recorded.firstGrades[patient - 1], grade: given });
+  const grades = recorded.firstGrades.flatMap((first, i) => [grade(i + 1, 'reference', first), grade(i + 1, 'recounted', recorded.secondGrades[i]), grade(i + 1, 'recounted', 0, 2)]);
+
+  test('equals the weighted kappa of vcd, the first repeat alone taking part', () => {
+    const found = gradeAgreement(grades).find(({ compared }) => compared === 'recounted')!;
+    expectNear(measured(found.kappa).value, recorded.kappa, closedForm);
+    expect([found.same, found.pairs]).toEqual([5, 8]);
+  });
+
+  test('with the true grade is 1 where every grade is right', () => expect(gradeAgreement(grades)[0]).toMatchObject({ compared: 'trueGrade', kappa: { value: 1 }, same: 8, pairs: 8 }));
+
+  test('leaves out scans without a grade', () => expect(gradeAgreement([...grades, grade(1, 'otherCamera', null)]).find(({ compared }) => compared === 'otherCamera')).toMatchObject({ kappa: { code: 'noSubjects' }, pairs: 0 }));
+});

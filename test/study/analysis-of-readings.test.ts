@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { changeScatter } from '../../src/study/change-scatter.ts';
 import { gradeAgreement } from '../../src/study/grade-agreement.ts';
@@ -6,34 +5,12 @@ import { observerBiases } from '../../src/study/observer-bias.ts';
 import type { StudyChange, StudyReading } from '../../src/study/reproducibility-study.ts';
 import { varianceSplit } from '../../src/study/variance-split.ts';
 import { closedForm, expectNear, expectNotMeasured, iterative, measured } from '../statistics/reference.ts';
-import { look, patientOf } from './sample-readings.ts';
+import { look } from './sample-readings.ts';
+import { recorded, recordedPatients, recordedReadings } from './sample-study.ts';
 
-interface Recorded {
-  readonly readings: readonly { readonly patient: number; readonly change: StudyChange | 'reference'; readonly reader: number; readonly ratio: number }[];
-  readonly truth: readonly number[];
-  readonly sharp: readonly number[];
-  readonly readersVariances: readonly number[];
-  readonly automaticVariances: readonly number[];
-  readonly automaticCv: number;
-  readonly sameReaderCv: number;
-  readonly otherReaderCv: number;
-  readonly automaticAgainstScan: readonly number[];
-  readonly readersAgainstBody: readonly number[];
-  readonly secondReaderAgainstBody: readonly number[];
-  readonly firstGrades: readonly number[];
-  readonly secondGrades: readonly number[];
-  readonly kappa: number;
-}
-
-/** R 4.2.2 with lme4 1.1-31 and vcd 1.4-11; reader 0 is the automatic rule. */
-const recorded = JSON.parse(readFileSync(new URL('reference/reproducibility.json', import.meta.url), 'utf8')) as Recorded;
-const changes = ['reference', 'readAgain', 'recounted', 'otherCamera'] as const;
-const readings: readonly StudyReading[] = [
-  ...recorded.readings.map(({ patient, change, reader, ratio }) => look(patient, ratio, { change, ...(reader > 0 ? { by: 'readers', reader } : {}) })),
-  ...recorded.truth.flatMap((ratio, i) => changes.map((change) => look(i + 1, ratio, { by: 'truth', change }))),
-];
+const readings = recordedReadings;
+const patients = recordedPatients;
 const readers = 3;
-const patients = recorded.sharp.map((sharp, i) => patientOf(readings.filter(({ patient }) => patient === i + 1), sharp));
 
 describe('the variance of readings', () => {
   test('splits for readers as lme4 does', () => {

@@ -50,7 +50,7 @@ function variancePanel(study: ReproducibilityStudy): Markup {
 }
 
 function scatterPanel(study: ReproducibilityStudy): Markup {
-  return pagePanel(texts.scatterTitle, [sense(texts.scatterSense), chartInEachLanguage((language) => scatterChart(study, language)), cellTable(scatterTable(study))], 'full');
+  return pagePanel(texts.scatterTitle, [sense(texts.scatterSense), chartInEachLanguage((language) => scatterChart(study, language)), cellTable(scatterTable(study)), remark(texts.scatterRemark)], 'full');
 }
 
 function biasPanel(study: ReproducibilityStudy): Markup {

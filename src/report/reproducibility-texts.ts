@@ -23,6 +23,7 @@ export const reproducibilityTexts = {
 
   scatterTitle: { en: 'One thing changed at a time', fr: 'Un seul changement à la fois' },
   scatterSense: { en: 'Coefficient of variation between the reference scan and the next look. Reading the same image again, the automatic rule repeats itself to the last digit. When the image changes, so does its answer.', fr: 'Coefficient de variation entre l’examen de référence et le regard suivant. Relisant la même image, la règle automatique se répète au dernier chiffre. Quand l’image change, sa réponse change aussi.' },
+  scatterRemark: { en: 'From the standard deviation of the logarithms within patients; 95 % intervals by resampling patients (bootstrap, BCa).', fr: 'D’après l’écart-type des logarithmes au sein des patients ; intervalles à 95 % par rééchantillonnage des patients (bootstrap, BCa).' },
   scatterAxis: { en: 'Coefficient of variation, %', fr: 'Coefficient de variation, %' },
   changed: { en: 'What changed', fr: 'Ce qui a changé' },
   truthColumn: { en: 'Known ratio', fr: 'Rapport vrai' },

@@ -2,7 +2,6 @@ import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import type { ModelReference, Method } from '../measurement/measurement.ts';
 import type { NotMeasured, Result } from '../measurement/result.ts';
 import type { Kappa } from '../statistics/kappa-weighted.ts';
-import type { WithinSubjectSd } from '../statistics/within-subject-sd.ts';
 import type { SourceVariance } from '../statistics/variance-by-source.ts';
 import type { VarianceComponent } from '../statistics/variance-components.ts';
 import type { ReaderModel } from './reader-model.ts';
@@ -74,14 +73,20 @@ export interface VarianceSplit {
   readonly bySource: readonly SourceVariance[];
 }
 
+/** Interval and patients of a coefficient of variation. */
+export interface PatientScatter {
+  readonly interval95: readonly [lower: number, upper: number];
+  readonly patients: number;
+}
+
 /** Coefficient of variation (a fraction) between the reference and a changed look, by who measures. */
 export interface ChangeScatter {
   readonly change: StudyChange;
-  readonly truth: Result<WithinSubjectSd>;
-  readonly automatic: Result<WithinSubjectSd>;
-  readonly sameReader: Result<WithinSubjectSd>;
+  readonly truth: Result<PatientScatter>;
+  readonly automatic: Result<PatientScatter>;
+  readonly sameReader: Result<PatientScatter>;
   /** The reference read by one reader, the changed scan by another. */
-  readonly otherReader: Result<WithinSubjectSd>;
+  readonly otherReader: Result<PatientScatter>;
 }
 
 export interface Bias {

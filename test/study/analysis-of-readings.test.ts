@@ -50,6 +50,13 @@ describe('the scatter after a change', () => {
 
   test('with another reader takes the changed scan from the one who follows', () => expectNear(measured(camera.otherReader).value, recorded.otherReaderCv, closedForm));
 
+  test('has an interval about the value, and none where every look agrees', () => {
+    const { value, interval95: [lower, upper] } = measured(camera.otherReader);
+    expect(lower).toBeLessThan(value);
+    expect(upper).toBeGreaterThan(value);
+    expect(measured(camera.truth)).toEqual({ status: 'measured', value: 0, interval95: [0, 0], patients: 8 });
+  });
+
   test('of a change that was not made is not measured', () => expectNotMeasured(changeScatter(readings, readers).find(({ change }) => change === 'otherDelay')!.automatic, 'noRepeats'));
 });
 

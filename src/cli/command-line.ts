@@ -1,12 +1,14 @@
 import { Command, CommanderError, type Option } from 'commander';
 import type { Text } from '../measurement/language.ts';
 import { software } from '../measurement/software.ts';
+import { addAccuracy } from './accuracy.ts';
 import { addAnalyse } from './analyse.ts';
 import type { CommandHost } from './commands.ts';
 import { languageOption } from './commands.ts';
 import { addDoctor } from './doctor.ts';
 import { exitCode, exitCodeOf, exitCodeTexts, type ExitCode } from './exit-code.ts';
 import { addModels } from './models.ts';
+import { addOutcome } from './outcome.ts';
 import { addPhantom } from './phantom.ts';
 import { addScreen } from './screen.ts';
 import { addStudy } from './study.ts';
@@ -51,7 +53,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   let code: ExitCode = exitCode.done;
   const program = buildProgram(terminal);
   const host: CommandHost = { program, terminal, end: (given) => void (code = given) };
-  for (const add of [addAnalyse, addScreen, addValidate, addPhantom, addStudy, addModels, addDoctor]) add(host);
+  for (const add of [addAnalyse, addScreen, addValidate, addPhantom, addStudy, addOutcome, addAccuracy, addModels, addDoctor]) add(host);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

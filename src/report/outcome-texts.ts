@@ -16,6 +16,8 @@ export const outcomeTexts = {
   time: { en: 'Time', fr: 'Temps' },
   atRisk: { en: 'Still followed', fr: 'Encore suivis' },
   everybody: { en: 'All patients', fr: 'Tous les patients' },
+  yes: { en: 'yes', fr: 'oui' },
+  no: { en: 'no', fr: 'non' },
   group: { en: 'Group', fr: 'Groupe' },
   patients: { en: 'Patients', fr: 'Patients' },
   events: { en: 'Events', fr: 'Événements' },
@@ -89,6 +91,7 @@ export function timeNumber(time: number, unit: TimeUnit | null, language: Langua
 export function groupName(label: GroupLabel, groupedBy: GroupComparison | null): Text {
   if (label.is === 'everybody') return outcomeTexts.everybody;
   if (label.is === 'named') return { en: label.name, fr: label.name };
+  if (label.is === 'yes' || label.is === 'no') return inBoth((language) => `${groupedBy?.name ?? ''}: ${outcomeTexts[label.is][language]}`);
   const side = label.is === 'upTo' ? '≤' : '>';
   return inBoth((language) => `${groupedBy?.name ?? ''} ${side} ${formatSignificant(label.cut, language)} ${groupedBy?.unit ?? ''}`.trim());
 }

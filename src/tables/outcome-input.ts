@@ -19,6 +19,7 @@ export interface OutcomeCovariate {
 /** How patients are parted for the curves. */
 export type OutcomeGrouping =
   | { readonly by: 'column'; readonly name: string; readonly values: readonly (string | null)[] }
+  | { readonly by: 'yesNo'; readonly name: string; readonly values: readonly (boolean | null)[] }
   /** At a cut stated before looking at the data, or at the median (`cut` null); the cut itself belongs to the lower group. */
   | { readonly by: 'cut'; readonly name: string; readonly unit: string | null; readonly values: readonly (number | null)[]; readonly cut: number | null };
 

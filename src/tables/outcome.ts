@@ -115,6 +115,10 @@ function assignGroups(grouping: OutcomeGrouping, firstRows: readonly number[]): 
     const names = [...new Set(values)].filter((name) => name !== null).toSorted();
     return { labels: names.map((name) => ({ is: 'named', name })), member: values.map((name) => (name === null ? null : names.indexOf(name))), cut: null };
   }
+  if (grouping.by === 'yesNo') {
+    const member = firstRows.map((row) => grouping.values[row]).map((value) => (value === null ? null : Number(value)));
+    return { labels: [{ is: 'no' }, { is: 'yes' }], member, cut: null };
+  }
   const values = firstRows.map((row) => grouping.values[row]);
   const known = values.filter((value) => value !== null);
   if (known.length === 0) return { labels: [], member: values.map(() => null), cut: null };

@@ -2,8 +2,8 @@ import { notMeasured, type NotMeasured, type Result } from '../measurement/resul
 import { type KaplanMeier, kaplanMeier, type KaplanMeierPoint, numbersAtRisk } from '../statistics/kaplan-meier.ts';
 import type { SurvivalData } from '../statistics/survival-data.ts';
 
-/** One group of patients: a word of the table, or a side of a cut. */
-export type GroupLabel = { readonly is: 'named'; readonly name: string } | { readonly is: 'upTo' | 'above'; readonly cut: number } | { readonly is: 'everybody' };
+/** One group of patients: a word of the table, yes or no, or a side of a cut. */
+export type GroupLabel = { readonly is: 'named'; readonly name: string } | { readonly is: 'upTo' | 'above'; readonly cut: number } | { readonly is: 'yes' } | { readonly is: 'no' } | { readonly is: 'everybody' };
 
 /** The curve of one group, with what stands below and beside it. */
 export interface SurvivalCurve extends KaplanMeier {

@@ -53,7 +53,7 @@ export function scatterChart({ scatter }: ReproducibilityStudy, language: Langua
     marks: [
       barX(bars, { fy: 'change', x: 'value', y: 'name', fill: 'colour' }),
       link(bars, { fy: 'change', x1: 'lower', x2: 'upper', y1: 'name', y2: 'name', stroke: 'var(--ink)' }),
-      text(bars.filter(({ value }) => value === 0), { fy: 'change', x: 0, y: 'name', text: () => '0', dx: 7, fill: 'var(--ink)' }),
+      text(bars.filter(({ value }) => value === 0), { fy: 'change', x: 'value', y: 'name', text: () => '0', dx: 5, textAnchor: 'start', fill: 'var(--ink)' }),
       ruleX([0], { stroke: 'var(--ink)' }),
     ],
   });

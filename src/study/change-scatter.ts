@@ -1,6 +1,7 @@
 import { notMeasured, type Result } from '../measurement/result.ts';
 import { bootstrapInterval } from '../statistics/bootstrap-interval.ts';
 import { coefficientFromLogSd } from '../statistics/coefficient-of-variation.ts';
+import { isConstant } from '../statistics/is-constant.ts';
 import { sum } from '../statistics/sum.ts';
 import { sumOfSquaredDeviations } from '../statistics/variance.ts';
 import { studyChanges, type ChangeScatter, type PatientScatter, type StudyChange, type StudyReading } from './reproducibility-study.ts';
@@ -59,9 +60,10 @@ function scatter(patients: readonly (readonly (readonly number[])[])[]): Result<
   return found.status === 'measured' ? { status: 'measured', value, interval95: found.interval95, patients: informative.length } : found;
 }
 
+/** The mean of equal answers may be off by rounding; equal they are all the same. */
 function squaresOf(rows: readonly (readonly number[])[]): Squares {
   const several = rows.filter((row) => row.length > 1).map((row) => row.map(Math.log));
-  return { squares: sum(several.map(sumOfSquaredDeviations)), df: sum(several.map((row) => row.length - 1)) };
+  return { squares: sum(several.map((row) => (isConstant(row) ? 0 : sumOfSquaredDeviations(row)))), df: sum(several.map((row) => row.length - 1)) };
 }
 
 function pooled(patients: readonly Squares[]): number {

@@ -57,6 +57,11 @@ describe('the scatter after a change', () => {
     expect(measured(camera.truth)).toEqual({ status: 'measured', value: 0, interval95: [0, 0], patients: 8 });
   });
 
+  test('is exactly 0 where three looks give the very same ratio', () => {
+    const same = [1, 2, 3].flatMap((patient) => [look(patient, 1.1 * patient), look(patient, 1.1 * patient, { change: 'readAgain' }), look(patient, 1.1 * patient, { change: 'readAgain', repeat: 2 })]);
+    expect(measured(changeScatter(same, readers)[0].automatic).value).toBe(0);
+  });
+
   test('of a change that was not made is not measured', () => expectNotMeasured(changeScatter(readings, readers).find(({ change }) => change === 'otherDelay')!.automatic, 'noRepeats'));
 });
 

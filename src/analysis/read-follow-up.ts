@@ -1,5 +1,5 @@
 import type { FollowedQuantityName } from '../follow-up/followed-quantity.ts';
-import type { ClinicalEvent, EventName, FollowUpPoint, PatientHistory, Treatment } from '../follow-up/history.ts';
+import type { ClinicalEvent, EventName, FollowUpPoint, PatientHistory, Reading, Treatment } from '../follow-up/history.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import { cellOf, contextOf, followUpSheet, isLong, leaveOut, valueAt, withoutDuplicates, type FollowUpSheet } from './follow-up-cells.ts';
 import { plain, subjectNamed } from './follow-up-columns.ts';
@@ -7,13 +7,6 @@ import type { LeftOut } from './left-out.ts';
 import { readDay } from './read-day.ts';
 import { readNumber } from './read-number.ts';
 import { readTable, type TableRow } from './read-table.ts';
-
-/** What was understood of a cell that does not say it in full, and in which rows. */
-export interface Reading {
-  readonly remark: 'signAdded' | 'unitAssumed';
-  readonly quantity: FollowedQuantityName;
-  readonly rows: readonly number[];
-}
 
 /** What a table says of one patient, and what of it took no part. */
 export interface FollowUpTable {

@@ -6,6 +6,7 @@ import { addAnalyse } from './analyse.ts';
 import type { CommandHost } from './commands.ts';
 import { languageOption } from './commands.ts';
 import { addDoctor } from './doctor.ts';
+import { addFollowUp } from './follow-up.ts';
 import { exitCode, exitCodeOf, exitCodeTexts, type ExitCode } from './exit-code.ts';
 import { addModels } from './models.ts';
 import { addOutcome } from './outcome.ts';
@@ -53,7 +54,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   let code: ExitCode = exitCode.done;
   const program = buildProgram(terminal);
   const host: CommandHost = { program, terminal, end: (given) => void (code = given) };
-  for (const add of [addAnalyse, addScreen, addValidate, addPhantom, addStudy, addOutcome, addAccuracy, addModels, addDoctor]) add(host);
+  for (const add of [addAnalyse, addScreen, addValidate, addPhantom, addStudy, addOutcome, addAccuracy, addFollowUp, addModels, addDoctor]) add(host);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

@@ -59,6 +59,13 @@ export interface PatientHistory {
   readonly events: readonly ClinicalEvent[];
 }
 
+/** What was understood of a cell that does not say it in full, and in which rows. */
+export interface Reading {
+  readonly remark: 'signAdded' | 'unitAssumed';
+  readonly quantity: FollowedQuantityName;
+  readonly rows: readonly number[];
+}
+
 /** A context of which nothing is known. */
 export const unknownContext: MeasurementContext = {
   tracer: null, uptakeTimeHours: null, vendor: null, device: null, sequence: null, fieldStrengthTesla: null, laboratory: null, method: null, model: null,

@@ -78,8 +78,9 @@ function covariatesOf(column: TableColumn): Covariates {
   if (different.length < 2) return refuse('constant');
   if (column.holds === 'numbers') return { covariates: [{ name, unit, kind: 'quantity', contrast: null, values: column.values }], unused: [] };
   if (column.holds === 'yesNo') return { covariates: [{ name, unit: null, kind: 'yesNo', contrast: null, values: column.values.map((value) => (value === null ? null : Number(value))) }], unused: [] };
-  if (different.length > mostWords) return refuse('manyWords', different.length);
   const { values } = column;
+  const everyRowItsOwn = different.length > 2 && different.length === values.filter((value) => value !== null).length;
+  if (different.length > mostWords || everyRowItsOwn) return refuse('manyWords', different.length);
   const [reference, ...others] = [...new Set(values.filter((value) => value !== null))].toSorted();
   return { covariates: others.map((word) => ({ name, unit: null, kind: 'yesNo', contrast: { word, reference }, values: values.map((value) => (value === null ? null : Number(value === word))) })), unused: [] };
 }

@@ -60,8 +60,9 @@ export function tableColumn({ header, rows }: Table, column: number): TableColum
 function words(texts: readonly string[], numbers: readonly NumberCell[]): (string | null)[] {
   const spelling = new Map<string, string>();
   return texts.map((text, i) => {
-    if (numbers[i].kind === 'empty') return null;
     const key = text.toLowerCase();
+    // Where a number is missing, "none" means that there is none; among words it is one, as of a treatment.
+    if (numbers[i].kind === 'empty' && key !== 'none') return null;
     if (!spelling.has(key)) spelling.set(key, text);
     return spelling.get(key) ?? text;
   });

@@ -2,14 +2,18 @@ import cephes from 'cephes';
 
 await cephes.compiled;
 
+/** Chernoff's bound of a tail, as a power of e, below which a double holds no digits and Cephes reports an error. */
+const smallestExponent = -705;
+
 /**
  * Probability that a chi-squared variable exceeds x.
- * @param x 0 or more.
+ * @param x 0 or more; a tail below 1e-306 gives 0.
  * @param df degrees of freedom, above 0.
  * @example chiSquaredUpperTail(3.841459, 1) // 0.0500
  * Source: incomplete gamma function, Cephes `igamc`; equals `pchisq(lower.tail = FALSE)` of R to 1e-12.
  */
 export function chiSquaredUpperTail(x: number, df: number): number {
+  if (x > df && (df * (1 + Math.log(x / df)) - x) / 2 < smallestExponent) return 0;
   return cephes.igamc(df / 2, x / 2);
 }
 

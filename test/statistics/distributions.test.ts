@@ -1,4 +1,4 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { binomialCumulative } from '../../src/statistics/distribution-binomial.ts';
 import { chiSquaredQuantile, chiSquaredUpperTail } from '../../src/statistics/distribution-chi-squared.ts';
 import { fQuantile, fUpperTail } from '../../src/statistics/distribution-f.ts';
@@ -42,4 +42,10 @@ test('the chi-squared distribution equals pchisq and qchisq of R', () => {
 
 test('the binomial distribution equals pbinom of R', () => {
   for (const { k, n, p, cumulative } of recorded.binomial) expectNear(binomialCumulative(k, n, p), cumulative, tolerance);
+});
+
+test('a chi-squared tail too small for a double is 0, as R prints it, at any degrees of freedom', () => {
+  expect([1, 4, 13, 400].map((df) => chiSquaredUpperTail(1e5, df))).toEqual([0, 0, 0, 0]);
+  // R 4.2.2: pchisq(1400, c(1, 13), lower.tail = FALSE)
+  expectNear([chiSquaredUpperTail(1400, 1), chiSquaredUpperTail(1400, 13)], [2.101014516264e-306, 1.534981988419e-291], 1e-9);
 });

@@ -17,7 +17,7 @@ type NamedCovariate = Pick<CovariateHazard, 'name' | 'unit' | 'kind' | 'contrast
 
 /** Below this a p value is taken for a sign. */
 const level = 0.05;
-/** Peduzzi et al., J Clin Epidemiol 1995;48:1503: estimates together are unstable below. */
+/** Peduzzi et al., J Clin Epidemiol 1995;48:1503, doi 10.1016/0895-4356(95)00048-8: estimates together are unstable below. */
 const fewestEventsPerCovariate = 10;
 
 /** Patients, events and follow-up in one sentence. */

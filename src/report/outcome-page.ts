@@ -52,6 +52,7 @@ function hazardPanel(outcome: Outcome): Markup | null {
     chartInEachLanguage((language) => forestChart({ lines: forestLines(outcome, language), seriesNames: series(language), axis: texts.hazardAxis[language] }, language)),
     ...modelSentences(outcome).map(sense),
     cellTable(hazardTable(outcome)),
+    remark(texts.noCause),
     remark(inBoth((language) => fillText(texts.ties[language], { ties: tiesNames[ties][language] }))),
   ], 'full');
 }

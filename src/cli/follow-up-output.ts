@@ -18,7 +18,7 @@ export function followUpJson(followUp: FollowUp, { leftOut, readings, unreadColu
 export function followUpRemarks(followUp: FollowUp): readonly Text[] {
   const remarks = followUp.quantities.flatMap((followed) => {
     const together = togetherText(followed, followUp);
-    const inside = verdictsOn(followed.quantity, followUp).some(({ againstNoise, verdict }) => againstNoise === 'inside' && verdict === 'met');
+    const inside = verdictsOn(followed.quantity, followUp).on.some(({ againstNoise, verdict }) => againstNoise === 'inside' && verdict === 'met');
     const { name } = followedQuantities[followed.quantity];
     return [...(together && inside ? [together] : []), ...comparabilityTexts(followed)].map((text) => inBoth((language) => `${name[language]}${language === 'fr' ? '\u00a0:' : ':'} ${text[language]}`));
   });

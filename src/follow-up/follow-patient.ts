@@ -1,5 +1,5 @@
 import { criteriaSets, criterionRules, type CriteriaSetName, type CriterionRule } from './criteria.ts';
-import { followedQuantityNames } from './followed-quantity.ts';
+import { followedQuantityNames, type FollowedQuantityName } from './followed-quantity.ts';
 import { changeToJudge, followQuantity, type FollowOptions, type QuantityFollowUp } from './follow-quantity.ts';
 import type { ClinicalEvent, PatientHistory, Treatment } from './history.ts';
 import { isSwitchedOff, judgeEvent, judgeQuantity, type RuleVerdict } from './judge-rule.ts';
@@ -69,7 +69,9 @@ function judgeRule(rule: CriterionRule, { quantities, events, asOf, options }: J
   return judgeQuantity(rule, changeToJudge(followed, compare), options.unverifiedRules);
 }
 
-/** The verdicts on one quantity, of the rules that are on. */
-export function verdictsOn(quantity: string, { criteria, options }: FollowUp): readonly RuleVerdict[] {
-  return criteria.flatMap(({ rules }) => rules).filter(({ rule }) => 'quantity' in rule && rule.quantity === quantity && !isSwitchedOff(rule, options.unverifiedRules));
+/** The verdicts on one quantity: of the rules that are on, and of those that are off because nobody could verify them. */
+export function verdictsOn(quantity: FollowedQuantityName, { criteria, options }: FollowUp): { readonly on: readonly RuleVerdict[]; readonly off: readonly RuleVerdict[] } {
+  const own = criteria.flatMap(({ rules }) => rules).filter(({ rule }) => 'quantity' in rule && rule.quantity === quantity);
+  const isOff = ({ rule }: RuleVerdict): boolean => isSwitchedOff(rule, options.unverifiedRules);
+  return { on: own.filter((one) => !isOff(one)), off: own.filter(isOff) };
 }

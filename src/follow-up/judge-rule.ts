@@ -53,23 +53,27 @@ export function judgeEvent(rule: EventRule, events: readonly ClinicalEvent[], si
   return { ...unassessed(rule, ''), verdict: recorded.some(({ happened }) => happened) ? 'met' : 'notMet', reason: null };
 }
 
-/** Judges a rule about a quantity. `change` is a reason where there are no two values to compare. */
+/**
+ * Judges a rule about a quantity. A rule that is off is not judged, but where its threshold lies against noise is told.
+ * @param change the two values, or a reason where there are none to compare.
+ */
 export function judgeQuantity(rule: QuantityRule, change: ChangeToJudge | NotMeasured, unverifiedRules: boolean): RuleVerdict {
-  if (isSwitchedOff(rule, unverifiedRules)) return unassessed(rule, 'switchedOff');
-  if ('status' in change) return unassessed(rule, change.code);
+  const off = isSwitchedOff(rule, unverifiedRules);
+  if ('status' in change) return unassessed(rule, off ? 'switchedOff' : change.code);
   const { threshold } = rule;
-  if (threshold.firstValueAbove !== null && change.from <= threshold.firstValueAbove) return unassessed(rule, 'firstValueTooLow');
+  const amounts = amountsAt(threshold, Math.abs(change.from));
+  const known = { thresholdAmount: amounts, againstNoise: againstNoise(rule, amounts[0], change.measured) };
+  if (off) return { ...unassessed(rule, 'switchedOff'), ...known };
+  if (threshold.firstValueAbove !== null && change.from <= threshold.firstValueAbove) return { ...unassessed(rule, 'firstValueTooLow'), ...known };
   const direction = directionOf(rule);
   const moved = direction === 'higher' ? change.to - change.from : change.from - change.to;
-  const amounts = amountsAt(threshold, Math.abs(change.from));
   const passed = amounts.map((limit) => passes(moved, limit, threshold.inclusive));
   return {
     rule,
+    ...known,
     verdict: passed[1] ? 'met' : passed[0] ? 'undecided' : 'notMet',
     reason: null,
     change: change.measured,
-    thresholdAmount: amounts,
-    againstNoise: againstNoise(rule, amounts[0], change.measured),
     probability: change.measured && probabilityBeyond(change.measured, direction, amounts[0]),
   };
 }

@@ -1,4 +1,4 @@
-import { axisX, dot, line, link, rect, ruleX, ruleY, text } from '@observablehq/plot';
+import { axisX, dot, line, link, rect, ruleX, text } from '@observablehq/plot';
 import { followedQuantities } from '../follow-up/followed-quantity.ts';
 import { verdictsOn, type FollowUp } from '../follow-up/follow-patient.ts';
 import type { FollowedPoint, QuantityFollowUp } from '../follow-up/follow-quantity.ts';
@@ -30,14 +30,14 @@ export function followUpChart(followed: QuantityFollowUp, followUp: FollowUp, la
   return drawChart({
     height: 300,
     marginTop: 34 + treatmentRow * treatments.length,
-    marginRight: 54,
+    marginRight: 64,
     ariaLabel: name[language],
     x: { type: 'utc', domain: [first, last], label: null },
     y: { nice: true, grid: false, label: `${name[language]}${unitShown === '' ? '' : `, ${unitShown}`} (${side[language]})`, labelAnchor: 'top', labelArrow: 'none', tickFormat: (value: number) => formatNumber(value, decimalsOfTicks(followed), language) },
     marks: [
       axisX({ ticks: monthsBetween(first, last) > 30 ? 'year' : '3 months', tickFormat: tickLabel(monthsBetween(first, last) > 30, language) }),
       ...bandMarks(followed, last),
-      ...thresholdMarks(followed, followUp, language),
+      ...thresholdMarks(followed, followUp, last, language),
       ...treatmentMarks(treatments, first),
       ...courseMarks(followed),
       ...pointMarks(followed),
@@ -77,17 +77,17 @@ function bandMarks({ change, reference }: QuantityFollowUp, end: Date) {
 }
 
 /** The thresholds of rules judged against the reference itself; others belong to other dates. */
-function thresholdMarks(followed: QuantityFollowUp, followUp: FollowUp, language: Language) {
+function thresholdMarks(followed: QuantityFollowUp, followUp: FollowUp, end: Date, language: Language) {
   const { reference } = followed;
   if (!reference) return [];
-  const lines = verdictsOn(followed.quantity, followUp).flatMap(({ rule, thresholdAmount, change }) => {
+  const lines = verdictsOn(followed.quantity, followUp).on.flatMap(({ rule, thresholdAmount, change }) => {
     if (!('quantity' in rule) || !thresholdAmount || change?.from.date !== reference.point.date) return [];
     return [{ y: reference.point.value + (directionOf(rule) === 'higher' ? thresholdAmount[0] : -thresholdAmount[0]) }];
   });
   const distinct = [...new Map(lines.map((one) => [one.y, one])).values()];
   return [
-    ruleY(distinct, { y: 'y', stroke: 'var(--series-2)', strokeDasharray: '6 3' }),
-    text(distinct, { y: 'y', frameAnchor: 'right', text: () => texts.threshold[language], dx: 50, textAnchor: 'end', fill: 'var(--series-2)', lineAnchor: 'middle' }),
+    link(distinct, { x1: dateOf(reference.point.date), x2: end, y1: 'y', y2: 'y', stroke: 'var(--series-2)', strokeDasharray: '6 3' }),
+    text(distinct, { y: 'y', frameAnchor: 'right', text: () => texts.threshold[language], dx: 4, textAnchor: 'start', fill: 'var(--series-2)', lineAnchor: 'middle' }),
   ];
 }
 

@@ -10,7 +10,8 @@ import type { Language, Text } from '../measurement/language.ts';
 import { sum } from '../statistics/sum.ts';
 import { followUpChart } from './follow-up-chart.ts';
 import { eventTexts, followUpTexts as texts, verdictTexts } from './follow-up-texts.ts';
-import { comparabilityTexts, courseText, criterionVerdict, differenceText, limitText, noiseAnswer, noiseFigure, noiseVerdict, reason, referenceText, ruleText, togetherText, valueText } from './follow-up-words.ts';
+import { comparabilityTexts, courseText, criterionVerdict, differenceText, limitText, noiseAnswer, noiseFigure, noiseVerdict, reason, referenceText, ruleOffText, ruleText, togetherText, valueText } from './follow-up-words.ts';
+import { formatDay } from './format-day.ts';
 import { noNumber } from './format-number.ts';
 import { html, inEveryLanguage, type Markup } from './markup.ts';
 import { percent } from './scan-card.ts';
@@ -31,13 +32,14 @@ export interface FollowUpPageInput {
 
 const methods = 'Gelman 2013 (probability of change), Fokkema 2006 (logarithmic reference change), Durbin-Koopman 2012 (course), Bland-Altman 1996 (repeatability)';
 const same = (text: string): Text => ({ en: text, fr: text });
+const dayText = (day: string): Text => inBoth((language) => formatDay(day, language));
 
 /** Writes the follow-up of one patient as a self-contained page: two answers side by side for each quantity. */
 export function followUpPage(input: FollowUpPageInput): string {
   const { followUp, unused, language, writtenAt, table } = input;
   const frame = { title: texts.title, subtitle: texts.subtitle, summary: followUpSummary(followUp), language, writtenAt, table, methods: [[texts.methods, methods]] as const };
   return tablePage(frame, [
-    followUp.quantities.length > 0 ? pagePanel(texts.overview, [cellTable(overviewTable(followUp))], 'full') : null,
+    followUp.quantities.length > 0 ? pagePanel(texts.overview, [cellTable(overviewTable(followUp)), remark(texts.band)], 'full') : null,
     ...followUp.quantities.map((followed) => quantityPanel(followed, followUp)),
     criteriaPanel(followUp),
     timelinePanel(followUp),
@@ -53,7 +55,7 @@ export function followUpSummary({ patient, quantities, simulated }: FollowUp): T
   const dates = points.map(({ date }) => date).toSorted();
   const values = sum(points.map(({ repeats }) => repeats));
   return inBoth((language) => {
-    const about = dates.length === 0 ? fillText(texts.nothing[language], { patient }) : fillText(texts.summary[language], { patient, values, quantities: quantities.length, first: dates[0], last: dates[dates.length - 1] });
+    const about = dates.length === 0 ? fillText(texts.nothing[language], { patient }) : fillText(texts.summary[language], { patient, values, quantities: quantities.length, first: formatDay(dates[0], language), last: formatDay(dates[dates.length - 1], language) });
     return simulated ? `${about} ${texts.simulated[language]}` : about;
   });
 }
@@ -92,13 +94,14 @@ function quantityPanel(followed: QuantityFollowUp, followUp: FollowUp): Markup {
 }
 
 function twoAnswers(followed: QuantityFollowUp, followUp: FollowUp): Markup {
-  const verdicts = verdictsOn(followed.quantity, followUp);
+  const { on: verdicts, off } = verdictsOn(followed.quantity, followUp);
   const reference = followed.reference?.point.date ?? null;
   const why = referenceText(followed);
   const rules = verdicts.length === 0
     ? html`<p>${inEveryLanguage(texts.noRuleLong)}</p>`
     : html`<ul>${verdicts.map((verdict) => html`<li class="${verdict.verdict}">${inEveryLanguage(ruleText(verdict, reference))} <small>${inEveryLanguage(certaintyTexts[verdict.rule.certainty])}</small></li>`)}</ul>`;
-  return html`<div class="answers"><div><h4>${inEveryLanguage(texts.noiseTitle)}</h4><p>${inEveryLanguage(noiseAnswer(followed))}</p>${why && html`<p><small>${inEveryLanguage(texts.reference)} ${reference ?? ''}, ${inEveryLanguage(why)}</small></p>`}</div><div><h4>${inEveryLanguage(texts.criterionTitle)}</h4>${rules}</div></div>`;
+  const offRules = off.length === 0 ? null : html`<p><small>${inEveryLanguage(texts.off)} ${off.map((one) => html`${inEveryLanguage(ruleOffText(one))} `)}</small></p>`;
+  return html`<div class="answers"><div><h4>${inEveryLanguage(texts.noiseTitle)}</h4><p>${inEveryLanguage(noiseAnswer(followed))}</p>${why && html`<p><small>${inEveryLanguage(why)}</small></p>`}</div><div><h4>${inEveryLanguage(texts.criterionTitle)}</h4>${rules}${offRules}</div></div>`;
 }
 
 function criteriaPanel({ criteria, options }: FollowUp): Markup | null {
@@ -136,8 +139,8 @@ function criteriaSet(verdict: SetVerdict): readonly Markup[] {
 function timelinePanel({ treatments, events }: FollowUp): Markup | null {
   if (treatments.length + events.length === 0) return null;
   const rows = [
-    ...treatments.map(({ name, start, end }) => ({ date: start, cells: [same(start), same(name), end === null ? texts.ongoing : same(end)] })),
-    ...events.map(({ event, date, happened }) => ({ date, cells: [same(date), eventTexts[event], happened ? same('') : texts.no] })),
+    ...treatments.map(({ name, start, end }) => ({ date: start, cells: [dayText(start), same(name), end === null ? texts.ongoing : dayText(end)] })),
+    ...events.map(({ event, date, happened }) => ({ date, cells: [dayText(date), eventTexts[event], happened ? same('') : texts.no] })),
   ].toSorted((a, b) => (a.date < b.date ? -1 : 1));
   return pagePanel(texts.treatments, [html`<table class="figures cells"><tbody>${rows.map(({ cells: [date, what, rest] }) => html`<tr><th scope="row">${inEveryLanguage(date)}</th><td>${inEveryLanguage(what)}</td><td>${inEveryLanguage(rest)}</td></tr>`)}</tbody></table>`], 'full');
 }
@@ -150,7 +153,6 @@ function noisePanel({ quantities, options }: FollowUp): Markup | null {
     remark(texts.noiseAll),
     html`<div class="wrapping">${cellTable({ titles: [texts.quantity, texts.figure, texts.subjects, texts.studied, texts.source, texts.certainty], rows: rows })}</div>`,
     html`<div class="wrapping">${cellTable({ titles: [texts.noiseLeftOut, unusedTexts.reason], rows: notIn })}</div>`,
-    remark(texts.band),
   ], 'full');
 }
 
@@ -159,7 +161,7 @@ function noiseLine(row: NoiseRow, inUse: boolean): readonly Text[] {
     inBoth((language) => followedQuantities[row.quantity].name[language] + (inUse ? ` (${texts.inUse[language]})` : '')),
     noiseFigure(row),
     same(row.subjects === null ? noNumber : String(row.subjects)),
-    inBoth((language) => [row.population, row.device, row.interval, row.remark].flatMap((part) => (part ? [part[language]] : [])).join('; ') || noNumber),
+    inBoth((language) => [row.population, row.device, row.interval, row.remark].flatMap((part) => (part ? [part[language]] : [])).join(language === 'fr' ? ' ; ' : '; ') || noNumber),
     same(row.source),
     certaintyTexts[row.certainty],
   ];

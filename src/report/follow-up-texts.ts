@@ -25,6 +25,10 @@ export const followUpTexts = {
   no: { en: 'no', fr: 'non' },
   unknown: { en: 'cannot be told', fr: 'indécidable' },
   noRule: { en: 'no rule', fr: 'aucune règle' },
+  ruleOff: { en: 'rule off', fr: 'règle inactive' },
+  off: { en: 'Off, since not verified in a source:', fr: 'Inactif, car non vérifié dans une source :' },
+  wouldLieInside: { en: 'Its threshold lies inside the noise.', fr: 'Son seuil est à l’intérieur du bruit.' },
+  wouldBeBorderline: { en: 'Its threshold lies between the lowest and the highest published noise.', fr: 'Son seuil se situe entre le plus faible et le plus fort bruit publié.' },
   noRuleLong: { en: 'No published rule on this quantity is on.', fr: 'Aucune règle publiée sur cette grandeur n’est active.' },
   points: { en: 'points', fr: 'points' },
   noiseTitle: { en: 'Does it exceed measurement noise?', fr: 'Dépasse-t-il le bruit de mesure ?' },
@@ -93,7 +97,7 @@ export const verdictTexts: Readonly<Record<Verdict, Text>> = {
 
 /** Why a rule was not assessed, a change not measured, or a course not drawn, by code. */
 export const reasonTexts: Readonly<Record<string, Text>> = {
-  switchedOff: { en: 'off: its threshold could not be verified', fr: 'inactive : seuil non vérifié' },
+  switchedOff: { en: 'off', fr: 'inactive' },
   noValues: { en: 'no values', fr: 'pas de valeurs' },
   notComparable: { en: 'no earlier measurement is comparable with the latest', fr: 'aucune mesure antérieure n’est comparable à la dernière' },
   oneMeasurement: { en: 'one measurement only', fr: 'une seule mesure' },

@@ -9,6 +9,7 @@ import { minimalDetectableChange95 } from '../statistics/standard-error-of-measu
 import { fillText } from '../measurement/finding.ts';
 import type { Language, Text } from '../measurement/language.ts';
 import { factTexts, followUpTexts as texts, reasonTexts, referenceTexts, statisticTexts, verdictTexts } from './follow-up-texts.ts';
+import { formatDay } from './format-day.ts';
 import { formatNumber, formatSignificant, noNumber } from './format-number.ts';
 import { percent } from './scan-card.ts';
 import { inBoth } from './table-page.ts';
@@ -27,12 +28,24 @@ export function differenceText(quantity: FollowedQuantityName, difference: numbe
   return scale === 'logarithmic' && from > 0 ? `${amount} (${sign}${formatNumber((100 * difference) / from, 0, language)}\u00a0%)` : amount;
 }
 
-/** A size of difference, without sign of its own: in points for percentages, one decimal finer than values are written. */
+/** A size of difference, without sign of its own; of percentages in points. */
 export function amountText(quantity: FollowedQuantityName, amount: number, language: Language): string {
-  const { decimals, unitShown, unit } = followedQuantities[quantity];
-  const finer = unit === '{grade}' || Math.abs(amount) >= 20 ? decimals : Math.max(decimals, 1);
+  const { unitShown } = followedQuantities[quantity];
   const shown = unitShown === '%' ? texts.points[language] : unitShown;
-  return `${formatNumber(amount, finer, language)}${shown === '' ? '' : `\u00a0${shown}`}`;
+  return `${formatNumber(amount, decimalsOfAmount(quantity), language)}${shown === '' ? '' : `\u00a0${shown}`}`;
+}
+
+/** Noise of a percentage is told to a tenth, also where its values are whole. */
+function decimalsOfAmount(quantity: FollowedQuantityName): number {
+  const { decimals, unitShown } = followedQuantities[quantity];
+  return unitShown === '%' ? 1 : decimals;
+}
+
+/** The bounds of a difference; the unit stands once, behind both. */
+function differenceInterval(quantity: FollowedQuantityName, [lower, upper]: readonly [number, number], from: number, language: Language): string {
+  const to = language === 'fr' ? ' à ' : ' to ';
+  if (followedQuantities[quantity].scale === 'logarithmic') return [lower, upper].map((bound) => differenceText(quantity, bound, from, language)).join(to);
+  return `${lower > 0 ? '+' : ''}${formatNumber(lower, decimalsOfAmount(quantity), language)}${to}${upper > 0 ? '+' : ''}${amountText(quantity, upper, language)}`;
 }
 
 /** Whether a change exceeds noise, in a word or two. */
@@ -52,7 +65,7 @@ export function limitText({ from, limit }: MeasuredChange, language: Language): 
 
 /** The first answer in full: does the change exceed noise, by what limit, how likely is it true? */
 export function noiseAnswer({ change }: QuantityFollowUp): Text {
-  if (change.status === 'notMeasured') return reason(change.code, change.reason);
+  if (change.status === 'notMeasured') return sentence(reason(change.code, change.reason));
   const answer = change.exceedsNoise ? (change.direction === 'worse' ? texts.beyondWorse : texts.beyondBetter) : texts.within;
   const { quantity, value, date } = change.from;
   return inBoth((language) => {
@@ -60,8 +73,8 @@ export function noiseAnswer({ change }: QuantityFollowUp): Text {
     const size = (one: number): string => amount(Math.abs(one)).replaceAll('+', '');
     const both = followedQuantities[quantity].scale === 'logarithmic';
     const limits = fillText((both ? texts.upToBoth : texts.upTo)[language], { rise: size(change.limit.rise), fall: size(change.limit.fall) });
-    const sense = fillText(texts.noiseSense[language], { answer: answer[language], change: amount(change.change), date, limits, probability: percent(change.worse) });
-    const interval = change.interval95.map(amount).join(language === 'fr' ? ' à ' : ' to ');
+    const sense = fillText(texts.noiseSense[language], { answer: answer[language], change: amount(change.change), date: formatDay(date, language), limits, probability: percent(change.worse) });
+    const interval = differenceInterval(quantity, change.interval95, value, language);
     return `${sense} ${fillText(texts.trueChange[language], { interval })}`;
   });
 }
@@ -69,7 +82,7 @@ export function noiseAnswer({ change }: QuantityFollowUp): Text {
 /** Both answers in one sentence; null where either is missing. */
 export function togetherText(followed: QuantityFollowUp, followUp: FollowUp): Text | null {
   const { change } = followed;
-  const verdicts = verdictsOn(followed.quantity, followUp).filter(({ verdict }) => verdict !== 'notAssessed');
+  const verdicts = verdictsOn(followed.quantity, followUp).on.filter(({ verdict }) => verdict !== 'notAssessed');
   if (change.status === 'notMeasured' || verdicts.length === 0) return null;
   const met = verdicts.filter(({ verdict }) => verdict === 'met');
   // A rule may compare other dates than the change shown: then its own change tells whether noise does it.
@@ -82,7 +95,7 @@ export function ruleText(verdict: RuleVerdict, reference: string | null): Text {
   const { rule, againstNoise, thresholdAmount, probability, change } = verdict;
   return inBoth((language) => {
     const colon = language === 'fr' ? '\u00a0:' : ':';
-    const compared = change && change.from.date !== reference ? ` (${fillText(texts.yearCompared[language], { date: change.from.date })})` : '';
+    const compared = change && change.from.date !== reference ? ` (${fillText(texts.yearCompared[language], { date: formatDay(change.from.date, language) })})` : '';
     const why = verdict.reason === null ? '' : ` (${reason(verdict.reason, '')[language]})`;
     const parts = [`${rule.text[language]}${colon} ${verdictTexts[verdict.verdict][language]}${why}${compared}.`];
     if ('quantity' in rule && thresholdAmount && (againstNoise === 'inside' || againstNoise === 'borderline')) {
@@ -94,10 +107,18 @@ export function ruleText(verdict: RuleVerdict, reference: string | null): Text {
   });
 }
 
+/** A rule that is off, and where its threshold would lie. */
+export function ruleOffText({ rule, againstNoise }: RuleVerdict): Text {
+  return inBoth((language) => {
+    const where = againstNoise === 'inside' ? ` ${texts.wouldLieInside[language]}` : againstNoise === 'borderline' ? ` ${texts.wouldBeBorderline[language]}` : '';
+    return `${rule.text[language]}.${where}`;
+  });
+}
+
 /** Whether the criteria on a quantity are met, in a word. */
 export function criterionVerdict(followed: QuantityFollowUp, followUp: FollowUp): Text {
-  const verdicts = verdictsOn(followed.quantity, followUp);
-  if (verdicts.length === 0) return texts.noRule;
+  const { on: verdicts, off } = verdictsOn(followed.quantity, followUp);
+  if (verdicts.length === 0) return off.length > 0 ? texts.ruleOff : texts.noRule;
   const order = ['met', 'undecided', 'notMet', 'notAssessed'] as const;
   return verdictTexts[order.find((one) => verdicts.some(({ verdict }) => verdict === one))!];
 }
@@ -106,7 +127,7 @@ export function criterionVerdict(followed: QuantityFollowUp, followUp: FollowUp)
 export function comparabilityTexts({ points }: QuantityFollowUp): readonly Text[] {
   const apart = points.filter(({ comparability }) => comparability.verdict === 'notComparable').map(({ point, comparability }) => inBoth((language) => {
     const facts = comparability.differences.filter(({ kind }) => kind === 'differs').map((one) => differenceOfFact(one, language)).join(', ');
-    return fillText(texts.notComparable[language], { date: point.date, facts });
+    return fillText(texts.notComparable[language], { date: formatDay(point.date, language), facts });
   }));
   const unstated = [...new Set(points.flatMap(({ comparability }) => comparability.differences.filter(({ kind }) => kind === 'unstated').map(({ fact }) => fact)))];
   const silent = unstated.length === 0 ? [] : [inBoth((language) => fillText(texts.unstated[language], { facts: unstated.map((fact) => factTexts[fact][language]).join(', ') }))];
@@ -120,19 +141,19 @@ function differenceOfFact({ fact, before, after }: ContextDifference, language: 
 
 /** Slope, its interval and the probability that it worsens; why there is none where there is none. */
 export function courseText({ course, quantity, reference }: QuantityFollowUp): Text {
-  if (course.status === 'notMeasured') return reason(course.code, course.reason);
+  if (course.status === 'notMeasured') return sentence(reason(course.code, course.reason));
   const logarithmic = followedQuantities[quantity].scale === 'logarithmic';
   return inBoth((language) => {
     const rate = (value: number): string => `${value > 0 ? '+' : ''}${logarithmic ? `${formatNumber(100 * value, 0, language)}\u00a0%` : amountText(quantity, value, language)}`;
     const interval = course.slopeInterval95.map(rate).join(language === 'fr' ? ' à ' : ' to ');
-    const sense = fillText(texts.course[language], { date: reference?.point.date ?? '', slope: rate(course.slopePerYear), interval, probability: percent(course.worse) });
+    const sense = fillText(texts.course[language], { date: reference ? formatDay(reference.point.date, language) : '', slope: rate(course.slopePerYear), interval, probability: percent(course.worse) });
     return course.misfitP < 0.05 ? `${sense} ${fillText(texts.misfit[language], { p: formatSignificant(course.misfitP, language, 2) })}` : sense;
   });
 }
 
-/** Why one measurement is the reference. */
+/** Which measurement is the reference, and why. */
 export function referenceText({ reference }: QuantityFollowUp): Text | null {
-  return reference && inBoth((language) => fillText(referenceTexts[reference.reason][language], { treatment: reference.treatment ?? '' }));
+  return reference && inBoth((language) => `${texts.reference[language]} ${formatDay(reference.point.date, language)}, ${fillText(referenceTexts[reference.reason][language], { treatment: reference.treatment ?? '' })}`);
 }
 
 /** A row of the noise library: what was published, and what it comes to as smallest detectable change where it is a SD. */
@@ -151,4 +172,8 @@ export function noiseFigure(row: NoiseRow): Text {
 /** A reason in every language; English where no French words are known. */
 export function reason(code: string, english: string): Text {
   return reasonTexts[code] ?? { en: english, fr: english };
+}
+
+function sentence(text: Text): Text {
+  return inBoth((language) => `${text[language].charAt(0).toUpperCase()}${text[language].slice(1)}.`);
 }

@@ -14,11 +14,11 @@ describe('the two answers stand apart', () => {
   test('a published threshold can be met by a change within noise, and the threshold is said to lie inside the noise', () => {
     const followUp = followPatient(historyOf(pair('globalLongitudinalStrain', -14, -12.8)), all);
     expect(followUp.quantities[0].change).toMatchObject({ exceedsNoise: false, direction: 'worse' });
-    const [rule] = verdictsOn('globalLongitudinalStrain', followUp).filter((one) => one.rule.set === 'consensus2021');
+    const [rule] = verdictsOn('globalLongitudinalStrain', followUp).on.filter((one) => one.rule.set === 'consensus2021');
     expect(rule).toMatchObject({ verdict: 'met', againstNoise: 'inside' });
   });
   test('native T1 of 50 ms lies below the lowest published noise, septum 2 mm inside at 16 mm and outside at 12 mm', () => {
-    const verdict = (points: FollowUpPoint[], set: string) => verdictsOn(points[0].quantity, followPatient(historyOf(points), all)).find(({ rule }) => rule.set === set)?.againstNoise;
+    const verdict = (points: FollowUpPoint[], set: string) => verdictsOn(points[0].quantity, followPatient(historyOf(points), all)).on.find(({ rule }) => rule.set === set)?.againstNoise;
     expect(verdict(pair('nativeT1', 1100, 1040), 'alResponse')).toBe('inside');
     expect(verdict(pair('septalThickness', 16, 17), 'consensus2021')).toBe('inside');
     expect(verdict(pair('septalThickness', 12, 13), 'consensus2021')).toBe('outside');
@@ -31,6 +31,10 @@ describe('rules that were not verified', () => {
     const rules = followPatient(historyOf(pair('ejectionFraction', 60, 50)), plainOptions).criteria.flatMap((one) => one.rules);
     expect(rules.length).toBe(criterionRules.length);
     for (const { rule, reason } of rules) expect(reason === 'switchedOff').toBe(!isVerified(rule));
+  });
+  test('are not judged while off, but their threshold is held against the noise', () => {
+    const followUp = followPatient(historyOf(pair('globalLongitudinalStrain', -14, -9)), plainOptions);
+    expect(verdictsOn('globalLongitudinalStrain', followUp).off.map(({ verdict, againstNoise }) => [verdict, againstNoise])).toEqual([['notAssessed', 'inside'], ['notAssessed', 'inside']]);
   });
   test('all name a source', () => {
     for (const { source } of criterionRules) expect(source.length).toBeGreaterThan(10);
@@ -73,7 +77,7 @@ describe('the 2025 update', () => {
 });
 
 test('an AL response of NT-proBNP holds only from above 650 ng/L', () => {
-  const verdict = (before: number, after: number) => verdictsOn('ntProBnp', followPatient(historyOf(pair('ntProBnp', before, after)), plainOptions)).find(({ rule }) => rule.set === 'alResponse');
+  const verdict = (before: number, after: number) => verdictsOn('ntProBnp', followPatient(historyOf(pair('ntProBnp', before, after)), plainOptions)).on.find(({ rule }) => rule.set === 'alResponse');
   expect(verdict(2000, 1200)).toMatchObject({ verdict: 'met' });
   expect(verdict(650, 200)).toMatchObject({ verdict: 'notAssessed', reason: 'firstValueTooLow' });
 });

@@ -21,12 +21,12 @@ const scan = { tracer: '99mTc-DPD', uptakeTime: '3', device: 'Symbia 1', method:
 const mri = { device: 'Aera', sequence: 'MOLLI', fieldStrength: '1.5' };
 const courses: readonly TrueCourse[] = [
   { key: 'heartToContralateralRatio', quantity: 'H/CL', unit: '', start: 1.75, driftBefore: 0.05, driftAfter: -0.02, scatter: 0.05, decimals: 2, everyMonths: 12, facts: scan, otherFacts: { ...scan, device: 'Discovery 2' } },
-  { key: 'ejectionFraction', quantity: 'LVEF', unit: '%', start: 56, driftBefore: -3, driftAfter: -0.5, scatter: 2, decimals: 0, everyMonths: 6, facts: echo },
-  { key: 'globalLongitudinalStrain', quantity: 'GLS', unit: '%', start: -14.2, driftBefore: 0.9, driftAfter: 0.35, scatter: 0.4, decimals: 1, everyMonths: 6, facts: echo },
+  { key: 'ejectionFraction', quantity: 'LVEF', unit: '%', start: 56, driftBefore: -3, driftAfter: -2.2, scatter: 1.5, decimals: 0, everyMonths: 6, facts: echo },
+  { key: 'globalLongitudinalStrain', quantity: 'GLS', unit: '%', start: -14.2, driftBefore: 0.9, driftAfter: 0.75, scatter: 0.4, decimals: 1, everyMonths: 6, facts: echo },
   { key: 'septalThickness', quantity: 'septal thickness', unit: 'mm', start: 16.2, driftBefore: 0.6, driftAfter: 0.1, scatter: 0.5, decimals: 1, everyMonths: 12, facts: echo },
   { key: 'nativeT1', quantity: 'native T1', unit: 'ms', start: 1118, driftBefore: 14, driftAfter: -4, scatter: 14, decimals: 0, everyMonths: 12, facts: mri, otherFacts: { ...mri, device: 'Skyra', fieldStrength: '3' } },
   { key: 'extracellularVolume', quantity: 'ECV', unit: '%', start: 44, driftBefore: 2.2, driftAfter: 0.4, scatter: 1, decimals: 1, everyMonths: 12, facts: mri },
-  { key: 'ntProBnp', quantity: 'NT-proBNP', unit: 'ng/L', start: 2100, driftBefore: 700, driftAfter: 120, scatter: 220, decimals: 0, everyMonths: 6, facts: { laboratory: 'central' } },
+  { key: 'ntProBnp', quantity: 'NT-proBNP', unit: 'ng/L', start: 2100, driftBefore: 700, driftAfter: 1050, scatter: 220, decimals: 0, everyMonths: 6, facts: { laboratory: 'central' } },
   { key: 'filtrationRate', quantity: 'eGFR', unit: 'mL/min', start: 62, driftBefore: -5, driftAfter: -7, scatter: 1, decimals: 0, everyMonths: 6, facts: { laboratory: 'central' } },
   { key: 'sixMinuteWalk', quantity: '6MWT', unit: 'm', start: 402, driftBefore: -30, driftAfter: -14, scatter: 8, decimals: 0, everyMonths: 6, facts: {} },
   { key: 'kansasCityScore', quantity: 'KCCQ', unit: '', start: 71, driftBefore: -6, driftAfter: -1, scatter: 2, decimals: 0, everyMonths: 12, facts: {} },
@@ -63,7 +63,6 @@ export function simulatedPatient(): string {
   });
   const others = [
     [dayOf(treatedFrom, 1), 'treatment', 'tafamidis'],
-    [dayOf(33, 1), 'treatment', 'vutrisiran'],
     [dayOf(38, 20), 'diuretic intensification', 'yes'],
     [dayOf(months, 10), 'HF hospitalisation', 'no'],
   ].map(([date, quantity, value]) => ({ date, row: rowOf({ ...shared, date, quantity, value }) }));

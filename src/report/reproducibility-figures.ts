@@ -153,6 +153,9 @@ function percentWithInterval({ value, interval95: [lower, upper] }: { readonly v
   return inBoth((language) => `${formatNumber(100 * value, 1, language)} % (${formatInterval([100 * lower, 100 * upper], 1, language)})`);
 }
 
+/** A scatter of exactly 0 is no estimate and has no interval. */
 function percentOf(result: WithInterval): Text {
-  return result.status === 'measured' ? percentWithInterval(result) : reasonText(result);
+  if (result.status === 'notMeasured') return reasonText(result);
+  const [lower, upper] = result.interval95;
+  return result.value === 0 && lower === upper ? { en: '0', fr: '0' } : percentWithInterval(result);
 }

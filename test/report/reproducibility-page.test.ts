@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
 import { biasChart, scatterChart, varianceChart } from '../../src/report/reproducibility-charts.ts';
-import { biasSentence, componentTable, gradeTable, varianceSentence } from '../../src/report/reproducibility-figures.ts';
+import { biasSentence, componentTable, gradeTable, scatterTable, varianceSentence } from '../../src/report/reproducibility-figures.ts';
 import { reproducibilityPage } from '../../src/report/reproducibility-page.ts';
 import { notMeasured } from '../../src/measurement/result.ts';
 import { sampleStudy } from '../study/sample-study.ts';
@@ -41,6 +41,9 @@ test('the sentences give the shares and biases of the tables', () => {
   expect(varianceSentence(study)?.fr).toContain('l’humain cause 87 % de la variance');
   expect(biasSentence(study)?.en).toContain('readers together −16.3 %');
 });
+
+test('the same answer every time is written as 0 without an interval', () =>
+  expect(scatterTable(study).rows[0].map(({ en }) => en).slice(0, 3)).toEqual(['Read again', '0', '0']));
 
 test('perfect agreement has no interval', () => {
   const [withTruth, , recounted] = gradeTable(study).rows;

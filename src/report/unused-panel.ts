@@ -14,7 +14,7 @@ export interface UnusedLine {
 
 export const unusedTexts = {
   title: { en: 'Not used', fr: 'Non utilisé' },
-  note: { en: 'Everything else in the table is in the figures above.', fr: 'Tout le reste de la table figure ci-dessus.' },
+  note: { en: 'All else that was asked for is in the figures above, where empty cells count as missing.', fr: 'Tout le reste de ce qui était demandé figure ci-dessus, où les cellules vides comptent comme manquantes.' },
   row: { en: 'Row', fr: 'Ligne' },
   column: { en: 'Column', fr: 'Colonne' },
   value: { en: 'Value', fr: 'Valeur' },

@@ -21,12 +21,14 @@ export interface MirroredCirclesParameters {
   readonly sternumGapMm: number;
   /** Kept free between the contralateral circle and the heart. */
   readonly heartGapMm: number;
+  /** The heart circle lies on the right only when the heart's centre lies at least this far right of the middle. */
+  readonly rightFromMm: number;
   /** Values at or below this do not count as region. */
   readonly threshold: number;
 }
 
 export const mirroredCirclesParameters: MirroredCirclesParameters = {
-  radiusShare: 0.68, leastRadiusMm: 18, mostRadiusMm: 45, sternumGapMm: 5, heartGapMm: 15, threshold: 0.3,
+  radiusShare: 0.68, leastRadiusMm: 18, mostRadiusMm: 45, sternumGapMm: 5, heartGapMm: 15, rightFromMm: 15, threshold: 0.3,
 };
 
 export interface MirroredCircles {
@@ -68,10 +70,11 @@ export function regionMoments(map: RegionMap, threshold: number): RegionMoments 
 /**
  * Places the heart circle and its mirror image by one rule, for masks found and masks known alike.
  *
- * The circle is centred on the heart's centre of mass. Where it would overlap the sternum it moves away sideways until
- * it is clear, and is made small enough to stay inside the heart's outer border. Its mirror image lies as far on the
- * other side of the body's middle, which is the mean of spine and sternum over the circle's rows; where it would overlap
- * the sternum or a heart that reaches across the middle, it moves further out until it is clear.
+ * The circle is centred on the heart's centre of mass, on the left of the sternum unless the heart clearly lies on the
+ * right. Where it would overlap the sternum it moves away sideways until it is clear, and is made small enough to stay
+ * inside the heart's outer border. Its mirror image lies as far on the other side of the body's middle, which is the mean
+ * of spine and sternum over the circle's rows; where it would overlap the sternum or a heart that reaches across the
+ * middle, it moves further out until it is clear.
  * @returns the circles in mm, or `notMeasured` with code `noHeart` or `noMidline`.
  * Source: circle on the heart mirrored to the other side, clear of the sternum, ASNC practice points; the numbers are parameters.
  */
@@ -82,7 +85,7 @@ export function placeMirroredCircles(heart: RegionMap, sternum: RegionMap, spine
   const free = Math.min(parameters.mostRadiusMm, parameters.radiusShare * Math.sqrt(found.areaMm2 / Math.PI));
   const midlineMm = midline(spine, sternum, found.rowMm, free, threshold);
   if (midlineMm === null) return notMeasured('noMidline', 'Neither spine nor sternum was found at the level of the heart.');
-  const side = found.columnMm >= midlineMm ? 1 : -1;
+  const side = found.columnMm > midlineMm - parameters.rightFromMm ? 1 : -1;
   const sternumBorder = outerBorder(sternum, found.rowMm, free, side, threshold);
   const heartBorder = outerBorder(heart, found.rowMm, free / 2, side, threshold) ?? found.columnMm + side * free;
   const innerLimit = sternumBorder === null ? -Infinity : side * sternumBorder + parameters.sternumGapMm;

@@ -46,6 +46,12 @@ describe('placing the heart circle and its mirror image', () => {
     expect(right.heart.columnMm).toBeCloseTo(480 - left.heart.columnMm, 0);
   });
 
+  test('keeps to the left of a heart that lies in the middle', () => {
+    const circles = placeMirroredCircles(map(disc(235, 240, 50)), map(band(240, 14)), map(band(240, 16)));
+    if ('status' in circles) throw new Error(circles.reason);
+    expect(circles.heart.columnMm - circles.heart.radiusMm).toBeGreaterThan(240 + 14);
+  });
+
   test('moves with the image', () => {
     fc.assert(fc.property(fc.double({ min: -300, max: 300, noNaN: true }), fc.double({ min: -300, max: 300, noNaN: true }), (top, left) => {
       const at = (inside: (x: number, y: number) => boolean) => map((x, y) => inside(x - left, y - top), 4, top, left);

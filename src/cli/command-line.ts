@@ -11,6 +11,7 @@ import { exitCode, exitCodeOf, exitCodeTexts, type ExitCode } from './exit-code.
 import { addModels } from './models.ts';
 import { addOutcome } from './outcome.ts';
 import { addPhantom } from './phantom.ts';
+import { addReport } from './report.ts';
 import { addScreen } from './screen.ts';
 import { addStudy } from './study.ts';
 import { addValidate } from './validate.ts';
@@ -54,7 +55,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   let code: ExitCode = exitCode.done;
   const program = buildProgram(terminal);
   const host: CommandHost = { program, terminal, end: (given) => void (code = given) };
-  for (const add of [addAnalyse, addScreen, addValidate, addPhantom, addStudy, addOutcome, addAccuracy, addFollowUp, addModels, addDoctor]) add(host);
+  for (const add of [addAnalyse, addReport, addScreen, addValidate, addPhantom, addStudy, addOutcome, addAccuracy, addFollowUp, addModels, addDoctor]) add(host);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

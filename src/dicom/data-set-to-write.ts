@@ -1,3 +1,4 @@
+import type { CodedConcept } from './clinical-codes.ts';
 import { representationOf, tagOf, type Keyword } from './tags.ts';
 
 /** A value as it is given: a text, a number, several of either, or the items of a sequence. */
@@ -24,4 +25,14 @@ export function encodeDataSet(dataSet: DataSetToWrite): Record<string, EncodedEl
     return [tag, { vr: representationOf(keyword as Keyword), Value: encodedValues(value) }] as const;
   });
   return Object.fromEntries(elements.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** One item of a code sequence. */
+export function codeItem({ value, scheme, meaning }: CodedConcept): readonly DataSetToWrite[] {
+  return [{ CodeValue: value, CodingSchemeDesignator: scheme, CodeMeaning: meaning }];
+}
+
+/** At most 16 characters, as a decimal string allows. Source: DICOM PS3.5 section 6.2, DS. */
+export function decimalText(value: number): string {
+  return String(Number(value.toPrecision(9)));
 }

@@ -1,32 +1,21 @@
-import dcmjs from 'dcmjs';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
-import { concepts, tracerConcepts, type CodedConcept } from './clinical-codes.ts';
-import { encodeDataSet, type DataSetToWrite } from './data-set-to-write.ts';
+import { concepts, tracerConcepts } from './clinical-codes.ts';
+import { codeItem, decimalText, type DataSetToWrite } from './data-set-to-write.ts';
+import { encodeFile } from './encode-file.ts';
 import type { NuclearImageToWrite } from './nuclear-image-to-write.ts';
 import { SIMULATED_COMMENT, SIMULATED_MANUFACTURER } from './simulated.ts';
 import { tagOf } from './tags.ts';
-import { EXPLICIT_LITTLE_ENDIAN } from './transfer-syntax.ts';
 import { uidFrom } from './uid-from.ts';
 
 export type { FrameToWrite, NuclearImageToWrite, PatientToWrite } from './nuclear-image-to-write.ts';
 
 const NUCLEAR_MEDICINE = '1.2.840.10008.5.1.4.1.1.20';
 const MULTI_FRAME_WORD_CAPTURE = '1.2.840.10008.5.1.4.1.1.7.3';
-/** Names Amyloscope as the writer of a file. */
-const IMPLEMENTATION_CLASS = uidFrom('Amyloscope', 'implementation class');
-const IMPLEMENTATION_VERSION = 'AMYLOSCOPE_1';
-
 /** The photopeak of technetium with a window of 20 %, keV. */
 const PHOTOPEAK = { name: 'Tc99m', lowerKeV: 126.5, upperKeV: 154.6 };
 
 /** Tag, the letters OW, two reserved bytes and a length of four. Source: DICOM PS3.5 section 7.1.2. */
 const PIXEL_HEADER_LENGTH = 12;
-
-dcmjs.log.setLevel('silent');
-
-function code({ value, scheme, meaning }: CodedConcept): readonly DataSetToWrite[] {
-  return [{ CodeValue: value, CodingSchemeDesignator: scheme, CodeMeaning: meaning }];
-}
 
 function dateOf(moment: Date): string {
   return moment.toISOString().slice(0, 10).replaceAll('-', '');
@@ -34,11 +23,6 @@ function dateOf(moment: Date): string {
 
 function timeOf(moment: Date): string {
   return moment.toISOString().slice(11, 23).replaceAll(':', '');
-}
-
-/** At most 16 characters, as a decimal string allows. Source: DICOM PS3.5 section 6.2, DS. */
-function decimal(value: number): string {
-  return String(Number(value.toPrecision(9)));
 }
 
 function ageOf(years: number): string {
@@ -52,8 +36,8 @@ function patientModules({ patient, simulated }: NuclearImageToWrite): DataSetToW
     PatientBirthDate: null,
     PatientSex: patient.sex,
     PatientAge: ageOf(patient.ageYears),
-    PatientSize: decimal(patient.heightM),
-    PatientWeight: decimal(patient.weightKg),
+    PatientSize: decimalText(patient.heightM),
+    PatientWeight: decimalText(patient.weightKg),
     ...(simulated ? { PatientComments: SIMULATED_COMMENT } : {}),
   };
 }
@@ -101,7 +85,7 @@ function pixelModules(image: NuclearImageToWrite): DataSetToWrite {
     NumberOfFrames: frames.length,
     Rows: rows,
     Columns: columns,
-    PixelSpacing: image.spacingMm?.map(decimal) ?? null,
+    PixelSpacing: image.spacingMm?.map(decimalText) ?? null,
     BitsAllocated: 16,
     BitsStored: 16,
     HighBit: 15,
@@ -132,9 +116,9 @@ function radiopharmaceutical(image: NuclearImageToWrite): DataSetToWrite {
     Radiopharmaceutical: image.tracer,
     RadiopharmaceuticalStartTime: timeOf(image.injectionTime),
     RadiopharmaceuticalStartDateTime: `${dateOf(image.injectionTime)}${timeOf(image.injectionTime)}`,
-    RadionuclideTotalDose: decimal(image.injectedActivityMBq),
-    RadionuclideCodeSequence: code(concepts.technetium99m),
-    RadiopharmaceuticalCodeSequence: code(tracerConcepts[image.tracer]),
+    RadionuclideTotalDose: decimalText(image.injectedActivityMBq),
+    RadionuclideCodeSequence: codeItem(concepts.technetium99m),
+    RadiopharmaceuticalCodeSequence: codeItem(tracerConcepts[image.tracer]),
   };
 }
 
@@ -153,7 +137,7 @@ function detectorItem(view: 'anterior' | 'posterior'): DataSetToWrite {
     GantryDetectorTilt: null,
     ImagePositionPatient: null,
     ImageOrientationPatient: null,
-    ViewCodeSequence: [{ ...code(concepts[view])[0], ViewModifierCodeSequence: [] }],
+    ViewCodeSequence: [{ ...codeItem(concepts[view])[0], ViewModifierCodeSequence: [] }],
   };
 }
 
@@ -163,13 +147,13 @@ function sweep({ rows, spacingMm, frameDurationSeconds }: NuclearImageToWrite): 
   return {
     WholeBodyTechnique: '1PS',
     ScanLength: spacingMm ? Math.round(lengthMm) : null,
-    ScanVelocity: spacingMm && frameDurationSeconds > 0 ? decimal(lengthMm / frameDurationSeconds) : null,
+    ScanVelocity: spacingMm && frameDurationSeconds > 0 ? decimalText(lengthMm / frameDurationSeconds) : null,
   };
 }
 
 function nuclearModules(image: NuclearImageToWrite): DataSetToWrite {
   const { frames, wholeBody } = image;
-  const range = { EnergyWindowLowerLimit: decimal(PHOTOPEAK.lowerKeV), EnergyWindowUpperLimit: decimal(PHOTOPEAK.upperKeV) };
+  const range = { EnergyWindowLowerLimit: decimalText(PHOTOPEAK.lowerKeV), EnergyWindowUpperLimit: decimalText(PHOTOPEAK.upperKeV) };
   return {
     FrameIncrementPointer: [tagOf('EnergyWindowVector'), tagOf('DetectorVector')],
     EnergyWindowVector: frames.map(() => 1),
@@ -181,8 +165,8 @@ function nuclearModules(image: NuclearImageToWrite): DataSetToWrite {
     DetectorInformationSequence: frames.map(({ view }) => detectorItem(view)),
     AcquisitionTerminationCondition: wholeBody ? 'MANU' : 'TIME',
     ...(wholeBody ? sweep(image) : {}),
-    PatientOrientationCodeSequence: [{ ...code(concepts.recumbent)[0], PatientOrientationModifierCodeSequence: code(concepts.supine) }],
-    PatientGantryRelationshipCodeSequence: code(image.patientPosition === 'HFS' ? concepts.headFirst : concepts.feetFirst),
+    PatientOrientationCodeSequence: [{ ...codeItem(concepts.recumbent)[0], PatientOrientationModifierCodeSequence: codeItem(concepts.supine) }],
+    PatientGantryRelationshipCodeSequence: codeItem(image.patientPosition === 'HFS' ? concepts.headFirst : concepts.feetFirst),
   };
 }
 
@@ -238,22 +222,11 @@ export function writeNuclear(image: NuclearImageToWrite): Uint8Array {
   check(image);
   const nuclear = image.form === 'nuclear';
   const sopClass = nuclear ? NUCLEAR_MEDICINE : MULTI_FRAME_WORD_CAPTURE;
-  const file = new dcmjs.data.DicomDict(encodeDataSet({
-    FileMetaInformationVersion: Uint8Array.of(0, 1).buffer,
-    MediaStorageSOPClassUID: sopClass,
-    MediaStorageSOPInstanceUID: image.sopInstanceUid,
-    TransferSyntaxUID: EXPLICIT_LITTLE_ENDIAN,
-    ImplementationClassUID: IMPLEMENTATION_CLASS,
-    ImplementationVersionName: IMPLEMENTATION_VERSION,
-  }));
-  file.dict = encodeDataSet({
-    SpecificCharacterSet: 'ISO_IR 192',
-    SOPClassUID: sopClass,
-    SOPInstanceUID: image.sopInstanceUid,
+  const header = encodeFile(sopClass, image.sopInstanceUid, {
     ...patientModules(image), ...studyModules(image), ...imageModules(image), ...pixelModules(image),
     ...(nuclear ? nuclearModules(image) : captureModules(image)),
   });
-  return withPixels(new Uint8Array(file.write()), image);
+  return withPixels(header, image);
 }
 
 /** Writes every view as a file of its own, as some cameras do; each has its own instance UID and says its view in words. */

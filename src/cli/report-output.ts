@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import { writeSegmentation } from '../dicom/write-segmentation.ts';
+import { writeStructuredReport } from '../dicom/write-structured-report.ts';
+import { segmentationOf } from '../report/dicom-seg.ts';
+import { structuredReportOf } from '../report/dicom-sr.ts';
+import { analysesCsv } from '../report/ranked-csv.ts';
+import type { ReportedScan } from '../report/reported-scan.ts';
+import { writeFile } from './write-file.ts';
+
+/** Forms of a report. */
+export const reportKinds = ['dicom-sr', 'dicom-seg', 'csv'] as const;
+export type ReportKind = (typeof reportKinds)[number];
+
+/** What was written, and which scans have no segmentation because no region was found on them. */
+export interface WrittenReports {
+  /** Absolute paths. */
+  readonly files: readonly string[];
+  readonly withoutRegions: readonly ReportedScan[];
+}
+
+/**
+ * Writes reports of every kind asked for into a folder: one file for each scan, named by its first image, and one table.
+ * A structured report brings the segmentation it refers to.
+ * @throws AmyloscopeError `outputRefused` when the folder cannot be written to.
+ */
+export async function writeReports(scans: readonly ReportedScan[], kinds: readonly ReportKind[], folder: string): Promise<WrittenReports> {
+  const files: string[] = [];
+  const write = async (name: string, content: string | Uint8Array) => void files.push(resolve(await writeFile(folder, name, [content])));
+  for (const scan of scans) {
+    for (const [ending, content] of await contentsOf(scan, kinds)) await write(`${scan.analysis.study.sopInstanceUids[0]}${ending}`, content);
+  }
+  if (kinds.includes('csv')) await write('scans.csv', analysesCsv(scans.map(({ analysis }) => analysis)));
+  const wantsRegions = kinds.includes('dicom-seg') || kinds.includes('dicom-sr');
+  return { files, withoutRegions: wantsRegions ? scans.filter((scan) => segmentationOf(scan) === null) : [] };
+}
+
+/** The endings and contents of the files of one scan. */
+async function contentsOf(scan: ReportedScan, kinds: readonly ReportKind[]): Promise<readonly (readonly [ending: string, content: string | Uint8Array])[]> {
+  const segmentation = kinds.includes('dicom-seg') || kinds.includes('dicom-sr') ? segmentationOf(scan) : null;
+  const contents: [string, string | Uint8Array][] = [];
+  if (kinds.includes('dicom-sr')) contents.push(['-sr.dcm', writeStructuredReport(structuredReportOf(scan, segmentation))]);
+  if (segmentation) contents.push(['-seg.dcm', writeSegmentation(segmentation)]);
+  return contents;
+}

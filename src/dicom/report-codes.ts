@@ -1,0 +1,105 @@
+import { catalogue, type QuantityName } from '../measurement/catalogue.ts';
+import type { CodedConcept } from './clinical-codes.ts';
+import { uidFrom } from './uid-from.ts';
+
+/** Where no published terminology has the concept, Amyloscope's own scheme does; each object that uses it declares it. */
+export const privateScheme = { designator: '99AMYLOSCOPE', uid: uidFrom('Amyloscope', 'coding scheme'), name: 'Amyloscope codes', responsible: 'Amyloscope' } as const;
+
+const dcm = (value: string, meaning: string): CodedConcept => ({ value, scheme: 'DCM', meaning });
+const sct = (value: string, meaning: string): CodedConcept => ({ value, scheme: 'SCT', meaning });
+const own = (value: string, meaning: string): CodedConcept => ({ value, scheme: privateScheme.designator, meaning });
+
+/** What a measurement report is built of. Source: DICOM PS3.16 templates 300, 1001, 1204, 1410, 1500, 1501, 1600, 4019. */
+export const reportConcepts = {
+  imagingMeasurementReport: dcm('126000', 'Imaging Measurement Report'),
+  language: dcm('121049', 'Language of Content Item and Descendants'),
+  observerType: dcm('121005', 'Observer Type'),
+  device: dcm('121007', 'Device'),
+  deviceObserverUid: dcm('121012', 'Device Observer UID'),
+  deviceObserverName: dcm('121013', 'Device Observer Name'),
+  deviceObserverManufacturer: dcm('121014', 'Device Observer Manufacturer'),
+  deviceObserverModel: dcm('121015', 'Device Observer Model Name'),
+  procedureReported: dcm('121058', 'Procedure reported'),
+  imageLibrary: dcm('111028', 'Image Library'),
+  imageLibraryGroup: dcm('126200', 'Image Library Group'),
+  modality: dcm('121139', 'Modality'),
+  imagingMeasurements: dcm('126010', 'Imaging Measurements'),
+  measurementGroup: dcm('125007', 'Measurement Group'),
+  trackingIdentifier: dcm('112039', 'Tracking Identifier'),
+  trackingUid: dcm('112040', 'Tracking Unique Identifier'),
+  finding: dcm('121071', 'Finding'),
+  findingSite: sct('363698007', 'Finding Site'),
+  imageRegion: dcm('111030', 'Image Region'),
+  referencedSegmentationFrame: dcm('121214', 'Referenced Segmentation Frame'),
+  sourceImageForSegmentation: dcm('121233', 'Source image for segmentation'),
+  sourceOfMeasurement: dcm('121112', 'Source of Measurement'),
+  algorithmName: dcm('111001', 'Algorithm Name'),
+  algorithmParameters: dcm('111002', 'Algorithm Parameters'),
+  algorithmVersion: dcm('111003', 'Algorithm Version'),
+  comment: dcm('121106', 'Comment'),
+  recommendation: dcm('121074', 'Recommendation'),
+  measurementFailure: dcm('114006', 'Measurement failure'),
+  qualitativeEvaluations: { value: 'C0034375', scheme: 'UMLS', meaning: 'Qualitative Evaluations' },
+  lowerBound: own('CI95-LOWER', 'Lower bound of the 95 % interval'),
+  upperBound: own('CI95-UPPER', 'Upper bound of the 95 % interval'),
+  standardUncertainty: own('STD-UNCERTAINTY', 'Standard uncertainty'),
+  answer: own('ANSWER', 'Answer about cardiac uptake'),
+  unsureBecause: own('UNSURE-BECAUSE', 'Reason to be unsure'),
+  quality: own('QUALITY', 'Quality of the scan'),
+  limit: own('LIMIT', 'Limit of the method'),
+} as const satisfies Record<string, CodedConcept>;
+
+/** Answers of a classification. */
+export const answerConcepts = {
+  normal: sct('17621005', 'Normal'),
+  abnormal: sct('263654008', 'Abnormal'),
+  unsure: sct('42425007', 'Equivocal'),
+} as const;
+
+/** What quality control came to. */
+export const qualityConcepts = {
+  accepted: own('ACCEPTED', 'Accepted'),
+  acceptedWithWarnings: own('WARNINGS', 'Accepted with warnings'),
+  refused: own('REFUSED', 'Refused'),
+} as const;
+
+export const wholeBodyBoneScan = sct('41747008', 'Bone imaging, whole body');
+
+/** Segmented property categories. Source: DICOM PS3.16 context group 7150. */
+export const categoryConcepts = {
+  anatomicalStructure: sct('123037004', 'Anatomical Structure'),
+  spatialConcept: sct('309825002', 'Spatial and Relational Concept'),
+} as const;
+
+/** What a region of an analysis shows, by its name there. */
+export const regionConcepts: Readonly<Record<string, { readonly concept: CodedConcept; readonly site: CodedConcept; readonly category: CodedConcept }>> = {
+  heart: anatomy('80891009', 'Heart'),
+  sternum: anatomy('56873002', 'Sternum'),
+  kidneys: anatomy('64033007', 'Kidney'),
+  bladder: anatomy('89837001', 'Urinary bladder'),
+  heartCircle: { concept: own('HEART-CIRCLE', 'Circle on the heart'), site: sct('80891009', 'Heart'), category: categoryConcepts.spatialConcept },
+  contralateralCircle: { concept: own('CL-CIRCLE', 'Contralateral circle'), site: sct('51185008', 'Thorax'), category: categoryConcepts.spatialConcept },
+};
+
+function anatomy(value: string, meaning: string) {
+  return { concept: sct(value, meaning), site: sct(value, meaning), category: categoryConcepts.anatomicalStructure };
+}
+
+const ownQuantities: Readonly<Record<QuantityName, CodedConcept>> = {
+  heartToContralateralRatio: own('H-CL-RATIO', 'Heart-to-contralateral ratio'),
+  heartToBoneRatio: own('H-BONE-RATIO', 'Heart-to-bone ratio'),
+  heartToWholeBodyRatio: own('H-WB-RATIO', 'Heart-to-whole-body ratio'),
+  wholeBodyRetention: own('WB-RETENTION', 'Whole-body retention'),
+  peruginiGrade: own('PERUGINI-GRADE', 'Perugini grade'),
+  abnormalUptakeProbability: own('P-ABNORMAL', 'Probability of abnormal cardiac uptake'),
+};
+
+/** The published code of a quantity where the catalogue has one, else Amyloscope's own. */
+export function quantityConcept(quantity: QuantityName): CodedConcept {
+  return catalogue[quantity].code ?? ownQuantities[quantity];
+}
+
+/** A UCUM unit as a coded concept; `1` means no units. Source: DICOM PS3.16 context group 82. */
+export function unitConcept(unit: string): CodedConcept {
+  return { value: unit, scheme: 'UCUM', meaning: unit === '1' ? 'no units' : unit.replaceAll(/[{}]/g, '') };
+}

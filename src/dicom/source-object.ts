@@ -1,0 +1,32 @@
+/** Who and what an object belongs to, in the words of its file; null where it does not say, or not in a valid form. */
+export interface PatientAndStudy {
+  readonly patientName: string | null;
+  readonly patientId: string | null;
+  /** YYYYMMDD. */
+  readonly patientBirthDate: string | null;
+  readonly patientSex: 'M' | 'F' | 'O' | null;
+  readonly patientComments: string | null;
+  readonly studyInstanceUid: string;
+  /** YYYYMMDD. */
+  readonly studyDate: string | null;
+  /** HHMMSS, with or without a fraction. */
+  readonly studyTime: string | null;
+  readonly studyId: string | null;
+  readonly accessionNumber: string | null;
+  readonly referringPhysicianName: string | null;
+  readonly studyDescription: string | null;
+}
+
+/** An image that a report is about: what other objects say to refer to it, and what they copy from it. */
+export interface SourceObject extends PatientAndStudy {
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly modality: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly numberOfFrames: number;
+  /** Millimetres between rows and between columns; null when the file does not say. */
+  readonly spacingMm: readonly [row: number, column: number] | null;
+  readonly bodyPart: string | null;
+}

@@ -1,0 +1,86 @@
+import type { CodedConcept } from '../dicom/clinical-codes.ts';
+import { answerConcepts, qualityConcepts, reportConcepts as concepts, wholeBodyBoneScan } from '../dicom/report-codes.ts';
+import { SEGMENTATION, type SegmentationToWrite } from '../dicom/segmentation-to-write.ts';
+import type { ContentItem, StructuredReportToWrite } from '../dicom/structured-report-to-write.ts';
+import { uidFrom } from '../dicom/uid-from.ts';
+import { software } from '../measurement/software.ts';
+import { item } from './content-item.ts';
+import { measurementGroups } from './dicom-sr-groups.ts';
+import { byGravity, findingInWords, unsureInWords } from './finding-words.ts';
+import { limitsOf, reportTexts as texts } from './report-texts.ts';
+import { reportUid, type ReportedScan } from './reported-scan.ts';
+import { screeningTexts } from './screening-texts.ts';
+
+const SERIES_NUMBER = 9002;
+
+const languages = {
+  en: { value: 'en', scheme: 'RFC5646', meaning: 'English' },
+  fr: { value: 'fr', scheme: 'RFC5646', meaning: 'French' },
+} as const;
+
+/**
+ * A scan as an imaging measurement report, with a group for each region and one for the whole scan.
+ *
+ * @param segmentation the regions as masks, which groups of organs refer to; null when there is none.
+ * Source: DICOM PS3.16 template 1500 and those it includes.
+ */
+export function structuredReportOf(scan: ReportedScan, segmentation: SegmentationToWrite | null): StructuredReportToWrite {
+  const evidence = segmentation ? [{ seriesInstanceUid: segmentation.seriesInstanceUid, reference: { sopClassUid: SEGMENTATION, sopInstanceUid: segmentation.sopInstanceUid } }] : [];
+  return {
+    sopInstanceUid: reportUid(scan, 'structured report'),
+    seriesInstanceUid: reportUid(scan, 'structured report series'),
+    seriesNumber: SERIES_NUMBER,
+    seriesDescription: `${software.name} report, research use only`,
+    writtenAt: scan.writtenAt,
+    sources: scan.sources,
+    evidence,
+    title: concepts.imagingMeasurementReport,
+    template: '1500',
+    items: [
+      item('HAS CONCEPT MOD', concepts.language, { type: 'CODE', code: languages[scan.language] }),
+      ...observer(),
+      item('HAS CONCEPT MOD', concepts.procedureReported, { type: 'CODE', code: wholeBodyBoneScan }),
+      imageLibrary(scan),
+      item('CONTAINS', concepts.imagingMeasurements, { type: 'CONTAINER' }, measurementGroups(scan, segmentation)),
+      item('CONTAINS', concepts.qualitativeEvaluations, { type: 'CONTAINER' }, evaluations(scan)),
+    ],
+  };
+}
+
+/** Who observed: this software. Source: DICOM PS3.16 template 1004. */
+function observer(): readonly ContentItem[] {
+  const text = (concept: CodedConcept, words: string) => item('HAS OBS CONTEXT', concept, { type: 'TEXT', text: words });
+  return [
+    item('HAS OBS CONTEXT', concepts.observerType, { type: 'CODE', code: concepts.device }),
+    item('HAS OBS CONTEXT', concepts.deviceObserverUid, { type: 'UIDREF', uid: uidFrom(software.name, software.version) }),
+    text(concepts.deviceObserverName, `${software.name} ${software.version}`),
+    text(concepts.deviceObserverManufacturer, software.name),
+    text(concepts.deviceObserverModel, software.name),
+  ];
+}
+
+function imageLibrary({ sources }: ReportedScan): ContentItem {
+  const images = sources.map(({ sopClassUid, sopInstanceUid }) => item('CONTAINS', null, { type: 'IMAGE', reference: { sopClassUid, sopInstanceUid } }));
+  return item('CONTAINS', concepts.imageLibrary, { type: 'CONTAINER', template: '1600' }, [
+    item('CONTAINS', concepts.imageLibraryGroup, { type: 'CONTAINER' }, [
+      item('HAS ACQ CONTEXT', concepts.modality, { type: 'CODE', code: { value: sources[0].modality, scheme: 'DCM', meaning: sources[0].modality === 'NM' ? 'Nuclear Medicine' : sources[0].modality } }),
+      ...images,
+    ]),
+  ]);
+}
+
+/** What is said in words: the answer, why it is unsure, quality, what next, limits, what the report is not. */
+function evaluations({ analysis, words, language }: ReportedScan): readonly ContentItem[] {
+  const { classification, quality } = analysis;
+  const text = (concept: CodedConcept, sentence: string) => item('CONTAINS', concept, { type: 'TEXT', text: sentence });
+  const reasons = unsureInWords(classification?.unsureReasons ?? [], quality.findings, words);
+  return [
+    ...(classification ? [item('CONTAINS', concepts.answer, { type: 'CODE', code: answerConcepts[classification.label] })] : []),
+    ...reasons.map((reason) => text(concepts.unsureBecause, reason[language])),
+    item('CONTAINS', concepts.quality, { type: 'CODE', code: qualityConcepts[quality.status] }),
+    ...byGravity(quality.findings).map((finding) => text(concepts.finding, findingInWords(finding, words)[language])),
+    ...(classification?.recommendation ?? []).map((advice) => text(concepts.recommendation, `${advice.text[language]} [${advice.source}]`)),
+    ...limitsOf(analysis.modality).map((limit) => text(concepts.limit, limit[language])),
+    text(concepts.comment, [screeningTexts.research[language], texts.unsigned[language], ...(analysis.study.simulated ? [`${texts.simulated[language]}.`] : [])].join(' ')),
+  ];
+}

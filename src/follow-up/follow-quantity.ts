@@ -97,7 +97,7 @@ export function changeToJudge(followed: QuantityFollowUp | undefined, compare: C
   if (followed.reference === null) return followed.change as NotMeasured;
   const from = compare === 'reference' ? followed.reference.point : yearEarlier(followed);
   if (from === null) return notMeasured('noYearEarlier', 'There is no comparable value from about 12 months earlier.');
-  return { from: from.value, to: followed.latest.value, measured: changeOrNull(from, followed.latest, followed.noise) };
+  return { from, to: followed.latest, measured: changeOrNull(from, followed.latest, followed.noise) };
 }
 
 function yearEarlier({ points, latest }: QuantityFollowUp): FollowUpPoint | null {

@@ -1,7 +1,7 @@
 import type { NotMeasured } from '../measurement/result.ts';
 import { isVerified, type CriterionRule, type EventRule, type QuantityRule, type Threshold } from './criteria.ts';
 import { followedQuantities } from './followed-quantity.ts';
-import { daysBetween, type ClinicalEvent } from './history.ts';
+import { daysBetween, type ClinicalEvent, type FollowUpPoint } from './history.ts';
 import { probabilityBeyond, type MeasuredChange } from './measured-change.ts';
 
 const daysPerYear = 365;
@@ -17,7 +17,9 @@ export interface RuleVerdict {
    * `oneMeasurement`, `firstValueTooLow`, `notRecorded`; else null.
    */
   readonly reason: string | null;
-  /** The change it was judged on; null for an event, or where there is none. */
+  /** Day of the first value it was judged on; null for an event, or where there is none. */
+  readonly comparedWith: string | null;
+  /** The change it was judged on; null for an event, or where its noise is not known. */
   readonly change: MeasuredChange | null;
   /** What the threshold comes to at the first value, in the unit of the quantity, without sign; null for an event. */
   readonly thresholdAmount: readonly [lowest: number, highest: number] | null;
@@ -29,13 +31,13 @@ export interface RuleVerdict {
 
 /** Two values to hold a rule against, whether or not their noise is known. */
 export interface ChangeToJudge {
-  readonly from: number;
-  readonly to: number;
+  readonly from: FollowUpPoint;
+  readonly to: FollowUpPoint;
   /** null where no noise is known. */
   readonly measured: MeasuredChange | null;
 }
 
-const unassessed = (rule: CriterionRule, reason: string): RuleVerdict => ({ rule, verdict: 'notAssessed', reason, change: null, thresholdAmount: null, againstNoise: null, probability: null });
+const unassessed = (rule: CriterionRule, reason: string): RuleVerdict => ({ rule, verdict: 'notAssessed', reason, comparedWith: null, change: null, thresholdAmount: null, againstNoise: null, probability: null });
 
 /** A rule that is off because nobody could verify it. */
 export function isSwitchedOff(rule: CriterionRule, unverifiedRules: boolean): boolean {
@@ -61,18 +63,19 @@ export function judgeQuantity(rule: QuantityRule, change: ChangeToJudge | NotMea
   const off = isSwitchedOff(rule, unverifiedRules);
   if ('status' in change) return unassessed(rule, off ? 'switchedOff' : change.code);
   const { threshold } = rule;
-  const amounts = amountsAt(threshold, Math.abs(change.from));
+  const amounts = amountsAt(threshold, Math.abs(change.from.value));
   const known = { thresholdAmount: amounts, againstNoise: againstNoise(rule, amounts[0], change.measured) };
   if (off) return { ...unassessed(rule, 'switchedOff'), ...known };
-  if (threshold.firstValueAbove !== null && change.from <= threshold.firstValueAbove) return { ...unassessed(rule, 'firstValueTooLow'), ...known };
+  if (threshold.firstValueAbove !== null && change.from.value <= threshold.firstValueAbove) return { ...unassessed(rule, 'firstValueTooLow'), ...known };
   const direction = directionOf(rule);
-  const moved = direction === 'higher' ? change.to - change.from : change.from - change.to;
+  const moved = (change.to.value - change.from.value) * (direction === 'higher' ? 1 : -1);
   const passed = amounts.map((limit) => passes(moved, limit, threshold.inclusive));
   return {
     rule,
     ...known,
     verdict: passed[1] ? 'met' : passed[0] ? 'undecided' : 'notMet',
     reason: null,
+    comparedWith: change.from.date,
     change: change.measured,
     probability: change.measured && probabilityBeyond(change.measured, direction, amounts[0]),
   };

@@ -99,8 +99,8 @@ function twoAnswers(followed: QuantityFollowUp, followUp: FollowUp): Markup {
   const why = referenceText(followed);
   const rules = verdicts.length === 0
     ? html`<p>${inEveryLanguage(texts.noRuleLong)}</p>`
-    : html`<ul>${verdicts.map((verdict) => html`<li class="${verdict.verdict}">${inEveryLanguage(ruleText(verdict, reference))} <small>${inEveryLanguage(certaintyTexts[verdict.rule.certainty])}</small></li>`)}</ul>`;
-  const offRules = off.length === 0 ? null : html`<p><small>${inEveryLanguage(texts.off)} ${off.map((one) => html`${inEveryLanguage(ruleOffText(one))} `)}</small></p>`;
+    : html`<ul>${verdicts.map((verdict) => html`<li class="${verdict.verdict}">${inEveryLanguage(ruleText(verdict, reference))} <small>${inEveryLanguage(criteriaSets[verdict.rule.set].shortName)}, ${inEveryLanguage(certaintyTexts[verdict.rule.certainty])}</small></li>`)}</ul>`;
+  const offRules = off.length === 0 ? null : html`<p><small>${inEveryLanguage(texts.off)} ${off.map((one) => html`${inEveryLanguage(ruleOffText(one))} (${inEveryLanguage(criteriaSets[one.rule.set].shortName)}) `)}</small></p>`;
   return html`<div class="answers"><div><h4>${inEveryLanguage(texts.noiseTitle)}</h4><p>${inEveryLanguage(noiseAnswer(followed))}</p>${why && html`<p><small>${inEveryLanguage(why)}</small></p>`}</div><div><h4>${inEveryLanguage(texts.criterionTitle)}</h4>${rules}${offRules}</div></div>`;
 }
 
@@ -126,7 +126,7 @@ function criteriaSet(verdict: SetVerdict): readonly Markup[] {
   const rows = verdict.rules.map((one) => [
     one.rule.text,
     inBoth((language) => verdictTexts[one.verdict][language] + (one.reason === null ? '' : ` (${reason(one.reason, '')[language]})`)),
-    same(one.rule.source),
+    inBoth((language) => one.rule.source + (one.rule.remark ? ` (${one.rule.remark[language]})` : '')),
     certaintyTexts[one.rule.certainty],
   ]);
   return [

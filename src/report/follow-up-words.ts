@@ -92,10 +92,10 @@ export function togetherText(followed: QuantityFollowUp, followUp: FollowUp): Te
 
 /** One rule, its verdict, and where its threshold lies against noise. */
 export function ruleText(verdict: RuleVerdict, reference: string | null): Text {
-  const { rule, againstNoise, thresholdAmount, probability, change } = verdict;
+  const { rule, againstNoise, thresholdAmount, probability, comparedWith } = verdict;
   return inBoth((language) => {
     const colon = language === 'fr' ? '\u00a0:' : ':';
-    const compared = change && change.from.date !== reference ? ` (${fillText(texts.yearCompared[language], { date: formatDay(change.from.date, language) })})` : '';
+    const compared = comparedWith !== null && comparedWith !== reference ? ` (${fillText(texts.yearCompared[language], { date: formatDay(comparedWith, language) })})` : '';
     const why = verdict.reason === null ? '' : ` (${reason(verdict.reason, '')[language]})`;
     const parts = [`${rule.text[language]}${colon} ${verdictTexts[verdict.verdict][language]}${why}${compared}.`];
     if ('quantity' in rule && thresholdAmount && (againstNoise === 'inside' || againstNoise === 'borderline')) {

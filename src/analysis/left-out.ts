@@ -15,6 +15,7 @@ export interface LeftOut {
 /** Why something of a follow-up table is left out, and what to do about it. */
 export const leftOutTexts = {
   duplicate: { reason: { en: 'same as row {other}', fr: 'identique à la ligne {other}' }, remedy: { en: 'Remove one; a true repeat needs a cell that tells it apart.', fr: 'Supprimez-en une ; une vraie répétition demande une cellule qui la distingue.' } },
+  noPatient: { reason: { en: 'no patient number: it may be about this patient', fr: 'pas de numéro de patient : peut-être ce patient' }, remedy: { en: 'Fill in the number.', fr: 'Renseignez le numéro.' } },
   noDate: { reason: { en: 'no date', fr: 'pas de date' }, remedy: { en: 'Fill in the date.', fr: 'Renseignez la date.' } },
   notADate: { reason: { en: 'not a date', fr: 'ce n’est pas une date' }, remedy: { en: 'Write it as 2025-03-31.', fr: 'Écrivez-la 2025-03-31.' } },
   ambiguousOrder: { reason: { en: 'day and month cannot be told apart', fr: 'jour et mois indiscernables' }, remedy: { en: 'Write dates as 2025-03-31.', fr: 'Écrivez les dates 2025-03-31.' } },

@@ -45,6 +45,8 @@ export function readFollowUp(bytes: Uint8Array, path: string, patient: string): 
   if (sheet.columns.at.date === undefined) throw new AmyloscopeError('invalidInput', `${path}: the first row reads "${table.header.join('", "')}", but one column must be headed date. Name the column with the date of measurement so.`);
   const own = table.rows.filter((row) => cellOf(sheet, row, 'patient') === patient.trim());
   if (own.length === 0) throw unknownPatient(sheet, path, patient);
+  const nobody = table.rows.filter((row) => cellOf(sheet, row, 'patient') === '');
+  for (const row of nobody) leaveOut(sheet, row, null, 'noPatient');
   const gathered: Gathered = { points: [], treatments: [], events: [], readings: [] };
   const ends: { readonly row: TableRow; readonly name: string; readonly date: string }[] = [];
   for (const row of withoutDuplicates(sheet, own)) {
@@ -60,7 +62,7 @@ export function readFollowUp(bytes: Uint8Array, path: string, patient: string): 
     leftOut: sheet.leftOut.toSorted((a, b) => a.row - b.row),
     readings: joinReadings(gathered.readings),
     unreadColumns: sheet.columns.unread,
-    rows: own.length, otherRows: table.rows.length - own.length,
+    rows: own.length, otherRows: table.rows.length - own.length - nobody.length,
   };
 }
 

@@ -31,6 +31,10 @@ export function readTestRetest(bytes: Uint8Array, path: string): TestRetest {
   const rows = sheet.columns.at.date === undefined ? sheet.table.rows : withoutDuplicates(sheet, sheet.table.rows);
   for (const row of rows) {
     const patient = cellOf(sheet, row, 'patient');
+    if (patient === '') {
+      leaveOut(sheet, row, null, 'noPatient');
+      continue;
+    }
     const subject = isLong(sheet) ? subjectNamed(cellOf(sheet, row, 'quantity')) : null;
     const columns = isLong(sheet) ? (subject && typeof subject === 'object' && 'quantity' in subject ? [{ column: sheet.columns.at.value!, quantity: subject.quantity }] : []) : sheet.columns.quantities;
     if (columns.length === 0) leaveOut(sheet, row, 'quantity', 'unknownQuantity');

@@ -62,8 +62,8 @@ async function follow(path: string, options: FollowUpCommandOptions, terminal: T
   const noise = options.noise === undefined ? noSiteNoise : readTestRetest(await readTableFile(options.noise, terminal), options.noise);
   const followUp = followPatient(table.history, { siteNoise: noise.noise, since, unverifiedRules: options.unverified ?? false, amyloidType: options.type ?? null });
   const unused = [...table.leftOut, ...noise.leftOut];
-  const { readings, unreadColumns } = table;
-  const page = followUpPage({ followUp, readings, unreadColumns, unused, language: terminal.language, writtenAt: new Date(), table: resolve(path) });
+  const { readings, unreadColumns, otherRows } = table;
+  const page = followUpPage({ followUp, readings, unreadColumns, unused, otherRows, language: terminal.language, writtenAt: new Date(), table: resolve(path) });
   const words = [followUpSummary(followUp), overviewTable(followUp), ...followUpRemarks(followUp)];
   await presentTable({ name: 'follow-up', page, json: followUpJson(followUp, { ...table, leftOut: unused }), csv: followUpCsv(followUp), words, unused }, options, terminal);
   return followUp.quantities.length > 0 ? exitCode.done : exitCode.nothingAnalysed;

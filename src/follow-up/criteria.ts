@@ -51,8 +51,8 @@ export interface CriteriaSet {
   /** `reference`: latest value against the reference; `twelveMonths`: against the value a year earlier. */
   readonly compare: 'reference' | 'twelveMonths';
   readonly rule: Text;
-  readonly source: string;
-  readonly certainty: Certainty;
+  /** Of what joins the rules; null where each marker stands for itself. */
+  readonly source: { readonly reference: string; readonly certainty: Certainty } | null;
 }
 
 export const criteriaSets: Readonly<Record<CriteriaSetName, CriteriaSet>> = {
@@ -61,21 +61,21 @@ export const criteriaSets: Readonly<Record<CriteriaSetName, CriteriaSet>> = {
     shortName: { en: '2025 update', fr: 'mise à jour 2025' },
     amyloidType: 'ATTR', compare: 'twelveMonths',
     rule: { en: 'At least 2 of 6 parameters over 12 months, compared with 12 months before, not with baseline.', fr: 'Au moins 2 paramètres sur 6 sur 12 mois, comparés à 12 mois plus tôt et non à l’état initial.' },
-    source: 'Position statement, JACC Heart Fail 2025, as summarised by the American College of Cardiology, 9 December 2025', certainty: 'read',
+    source: { reference: 'Position statement, JACC Heart Fail 2025, as summarised by the American College of Cardiology, 9 December 2025', certainty: 'read' },
   },
   consensus2021: {
     name: { en: 'ATTR-CM progression, expert consensus 2021', fr: 'Progression de l’ATTR-CM, consensus d’experts 2021' },
     shortName: { en: '2021 consensus', fr: 'consensus 2021' },
     amyloidType: 'ATTR', compare: 'reference',
     rule: { en: 'At least one marker in each of three domains: clinical and functional, biomarkers, imaging and ECG.', fr: 'Au moins un marqueur dans chacun de trois domaines : clinique et fonctionnel, biomarqueurs, imagerie et ECG.' },
-    source: 'Garcia-Pavia et al., Eur J Heart Fail 2021;23', certainty: 'abstract',
+    source: { reference: 'Garcia-Pavia et al., Eur J Heart Fail 2021;23', certainty: 'abstract' },
   },
   alResponse: {
     name: { en: 'AL amyloidosis, cardiac response', fr: 'Amylose AL, réponse cardiaque' },
     shortName: { en: 'AL response', fr: 'réponse AL' },
     amyloidType: 'AL', compare: 'reference',
     rule: { en: 'Each marker for itself.', fr: 'Chaque marqueur pour lui-même.' },
-    source: 'See each marker', certainty: 'read',
+    source: null,
   },
 };
 

@@ -33,7 +33,7 @@ export function followUpChart(followed: QuantityFollowUp, followUp: FollowUp, la
     marginRight: 64,
     ariaLabel: name[language],
     x: { type: 'utc', domain: [first, last], label: null },
-    y: { nice: true, grid: false, label: `${name[language]}${unitShown === '' ? '' : `, ${unitShown}`} (${side[language]})`, labelAnchor: 'top', labelArrow: 'none', tickFormat: (value: number) => formatNumber(value, decimalsOfTicks(followed), language) },
+    y: { nice: true, inset: 6, label: `${name[language]}${unitShown === '' ? '' : `, ${unitShown}`} (${side[language]})`, labelAnchor: 'top', labelArrow: 'none', tickFormat: (value: number) => formatNumber(value, decimalsOfTicks(followed), language) },
     marks: [
       axisX({ ticks: monthsBetween(first, last) > 30 ? 'year' : '3 months', tickFormat: tickLabel(monthsBetween(first, last) > 30, language) }),
       ...bandMarks(followed, last),

@@ -24,6 +24,8 @@ export interface FollowUpPageInput {
   /** Headings of columns that are not read. */
   readonly unreadColumns: readonly string[];
   readonly unused: readonly UnusedLine[];
+  /** Rows about other patients. */
+  readonly otherRows: number;
   readonly language: Language;
   readonly writtenAt: Date;
   /** Path of the table. */
@@ -94,14 +96,17 @@ function quantityPanel(followed: QuantityFollowUp, followUp: FollowUp): Markup {
 }
 
 function twoAnswers(followed: QuantityFollowUp, followUp: FollowUp): Markup {
-  const { on: verdicts, off } = verdictsOn(followed.quantity, followUp);
-  const reference = followed.reference?.point.date ?? null;
   const why = referenceText(followed);
-  const rules = verdicts.length === 0
-    ? html`<p>${inEveryLanguage(texts.noRuleLong)}</p>`
-    : html`<ul>${verdicts.map((verdict) => html`<li class="${verdict.verdict}">${inEveryLanguage(ruleText(verdict, reference))} <small>${inEveryLanguage(criteriaSets[verdict.rule.set].shortName)}, ${inEveryLanguage(certaintyTexts[verdict.rule.certainty])}</small></li>`)}</ul>`;
-  const offRules = off.length === 0 ? null : html`<p><small>${inEveryLanguage(texts.off)} ${off.map((one) => html`${inEveryLanguage(ruleOffText(one))} (${inEveryLanguage(criteriaSets[one.rule.set].shortName)}) `)}</small></p>`;
-  return html`<div class="answers"><div><h4>${inEveryLanguage(texts.noiseTitle)}</h4><p>${inEveryLanguage(noiseAnswer(followed))}</p>${why && html`<p><small>${inEveryLanguage(why)}</small></p>`}</div><div><h4>${inEveryLanguage(texts.criterionTitle)}</h4>${rules}${offRules}</div></div>`;
+  return html`<div class="answers"><div><h4>${inEveryLanguage(texts.noiseTitle)}</h4><p>${inEveryLanguage(noiseAnswer(followed))}</p>${why && html`<p><small>${inEveryLanguage(why)}</small></p>`}</div><div><h4>${inEveryLanguage(texts.criterionTitle)}</h4>${rulesOn(followed, followUp)}</div></div>`;
+}
+
+function rulesOn(followed: QuantityFollowUp, followUp: FollowUp): Markup {
+  const { on, off } = verdictsOn(followed.quantity, followUp);
+  const reference = followed.reference?.point.date ?? null;
+  if (on.length + off.length === 0) return html`<p>${inEveryLanguage(texts.noRuleLong)}</p>`;
+  const judged = on.map((verdict) => html`<li class="${verdict.verdict}">${inEveryLanguage(ruleText(verdict, reference))} <small>${inEveryLanguage(criteriaSets[verdict.rule.set].shortName)}, ${inEveryLanguage(certaintyTexts[verdict.rule.certainty])}</small></li>`);
+  const idle = off.map((verdict) => html`<li><small>${inEveryLanguage(ruleOffText(verdict))} ${inEveryLanguage(criteriaSets[verdict.rule.set].shortName)}, ${inEveryLanguage(texts.off)}</small></li>`);
+  return html`<ul>${judged}${idle}</ul>`;
 }
 
 function criteriaPanel({ criteria, options }: FollowUp): Markup | null {
@@ -122,8 +127,9 @@ export function setSentence({ set, verdict, met, needed, undecided, notAssessed 
 }
 
 function criteriaSet(verdict: SetVerdict): readonly Markup[] {
-  const { source, certainty } = criteriaSets[verdict.set];
-  const rows = verdict.rules.map((one) => [
+  const { source } = criteriaSets[verdict.set];
+  const [off, on] = [verdict.rules.filter(({ reason: why }) => why === 'switchedOff'), verdict.rules.filter(({ reason: why }) => why !== 'switchedOff')];
+  const rows = on.map((one) => [
     one.rule.text,
     inBoth((language) => verdictTexts[one.verdict][language] + (one.reason === null ? '' : ` (${reason(one.reason, '')[language]})`)),
     inBoth((language) => one.rule.source + (one.rule.remark ? ` (${one.rule.remark[language]})` : '')),
@@ -131,8 +137,9 @@ function criteriaSet(verdict: SetVerdict): readonly Markup[] {
   ]);
   return [
     sense(setSentence(verdict)),
-    html`<div class="wrapping">${cellTable({ titles: [texts.rule, texts.verdict, texts.source, texts.certainty], rows: rows })}</div>`,
-    remark(inBoth((language) => `${texts.source[language]}${language === 'fr' ? '\u00a0:' : ':'} ${source} (${certaintyTexts[certainty][language]})`)),
+    ...(rows.length > 0 ? [html`<div class="wrapping">${cellTable({ titles: [texts.rule, texts.verdict, texts.source, texts.certainty], rows })}</div>`] : []),
+    ...(off.length > 0 ? [remark(inBoth((language) => fillText(texts.offRules[language], { rules: off.map(({ rule }) => rule.text[language]).join(' · ') })))] : []),
+    ...(source ? [remark(inBoth((language) => `${texts.source[language]}${language === 'fr' ? '\u00a0:' : ':'} ${source.reference} (${certaintyTexts[source.certainty][language]})`))] : []),
   ];
 }
 
@@ -168,9 +175,10 @@ function noiseLine(row: NoiseRow, inUse: boolean): readonly Text[] {
 }
 
 /** How cells were read that do not say all, and what of the table is not read at all. */
-function readingPanel({ readings, unreadColumns }: FollowUpPageInput): Markup | null {
+function readingPanel({ readings, unreadColumns, otherRows }: FollowUpPageInput): Markup | null {
   const lines = [
     ...readings.map(({ remark: code, quantity, rows }) => remark(inBoth((language) => fillText(texts[code][language], { quantity: followedQuantities[quantity].name[language], unit: followedQuantities[quantity].unitShown, rows: rows.join(', ') })))),
+    ...(otherRows > 0 ? [remark(inBoth((language) => fillText(texts.otherRows[language], { count: otherRows })))] : []),
     ...(unreadColumns.length > 0 ? [remark(inBoth((language) => fillText(texts.unreadColumns[language], { columns: unreadColumns.join(', ') })))] : []),
   ];
   return lines.length > 0 ? pagePanel(texts.reading, lines, 'full') : null;

@@ -49,6 +49,10 @@ describe('what cannot be understood is left out with row, column, value, reason 
     for (const language of ['en', 'fr'] as const) expect(leftOut[0].remedy[language].length + leftOut[0].reason[language].length).toBeGreaterThan(20);
     expect(history.points).toHaveLength(1);
   });
+  test('a row without patient may be about this one, and is told', () => {
+    const { leftOut, otherRows } = read(`${header}\n,2024-01-01,LVEF,50,%\nP1,2024-01-01,LVEF,51,%\nP2,2024-01-01,LVEF,51,%\n`);
+    expect([leftOut, otherRows]).toMatchObject([[{ row: 2, reason: { en: 'no patient number: it may be about this patient' } }], 1]);
+  });
   test('a duplicated row counts once and names the row it repeats', () => {
     const { leftOut, history } = read(`${header}\nP1,2024-01-01,LVEF,50,%\nP1,2024-01-01,LVEF,50,%\n`);
     expect(leftOut).toMatchObject([{ row: 3, reason: { en: 'same as row 2' } }]);

@@ -11,7 +11,7 @@ import { simulatedPatient } from '../follow-up/simulated-patient.ts';
 
 const table = readFollowUp(new TextEncoder().encode(simulatedPatient()), 'table.csv', 'SIM-1');
 const followed = (options: Partial<FollowUpOptions> = {}) => followPatient(table.history, { ...plainOptions, ...options });
-const pageOf = (options: Partial<FollowUpOptions> = {}) => followUpPage({ followUp: followed(options), readings: table.readings, unreadColumns: [], unused: table.leftOut, language: 'en', writtenAt: new Date(0), table: 'table.csv' });
+const pageOf = (options: Partial<FollowUpOptions> = {}) => followUpPage({ followUp: followed(options), readings: table.readings, unreadColumns: [], unused: table.leftOut, otherRows: table.otherRows, language: 'en', writtenAt: new Date(0), table: 'table.csv' });
 
 /** As a file that a browser shows, one element a line, with the colours the page would give. */
 function asFile({ markup }: Markup): string {
@@ -79,7 +79,8 @@ test('values and differences carry unit, sign and share', () => {
 });
 
 test('a patient without any value is a page that says so', () => {
-  const text = followUpPage({ followUp: followPatient(historyOf([], { simulated: false }), plainOptions), readings: [], unreadColumns: ['colour'], unused: [], language: 'en', writtenAt: new Date(0), table: 't.csv' });
+  const text = followUpPage({ followUp: followPatient(historyOf([], { simulated: false }), plainOptions), readings: [], unreadColumns: ['colour'], unused: [], otherRows: 3, language: 'en', writtenAt: new Date(0), table: 't.csv' });
   expect(text).toContain('Patient P1: no value could be read.');
   expect(text).toContain('Columns that are not read: colour.');
+  expect(text).toContain('3 rows are about other patients.');
 });

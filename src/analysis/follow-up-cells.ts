@@ -1,12 +1,15 @@
 import { unknownContext, type MeasurementContext } from '../follow-up/history.ts';
 import type { FollowedQuantityName } from '../follow-up/followed-quantity.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
-import { followUpColumns, unitOfHeading, type ColumnName, type FollowUpColumns } from './follow-up-columns.ts';
-import { leftOut, type LeftOut, type LeftOutCode } from './left-out.ts';
+import { followUpColumns, type ColumnName, type FollowUpColumns } from './follow-up-columns.ts';
+import { leftOutTexts, type LeftOutCode } from './follow-up-left-out.ts';
+import { splitHeading } from './heading.ts';
 import { dayOrderOf, type DayOrder } from './read-day.ts';
 import { commaPartsDecimals, readNumber } from './read-number.ts';
 import { readQuantityValue, type QuantityValue } from './read-quantity-value.ts';
 import type { Table, TableRow } from './read-table.ts';
+import { unusedCell, type UnusedCell } from './table-column.ts';
+import { withoutDuplicates } from './without-duplicates.ts';
 
 /** A table whose columns are understood, with what its columns say as a whole. */
 export interface FollowUpSheet {
@@ -15,7 +18,7 @@ export interface FollowUpSheet {
   readonly commaIsDecimal: boolean;
   readonly dayOrder: DayOrder;
   /** What took no part so far; reading adds to it. */
-  readonly leftOut: LeftOut[];
+  readonly leftOut: UnusedCell[];
 }
 
 /**
@@ -52,24 +55,19 @@ export function cellOf({ columns }: FollowUpSheet, row: TableRow, name: ColumnNa
 export function leaveOut(sheet: FollowUpSheet, row: TableRow, column: ColumnName | number | null, code: LeftOutCode, parameters: Readonly<Record<string, string | number>> = {}): void {
   const at = typeof column === 'number' ? column : column === null ? undefined : sheet.columns.at[column];
   const place = at === undefined ? { column: '', value: row.cells.join(' | ') } : { column: sheet.table.header[at], value: (row.cells[at] ?? '').trim() };
-  sheet.leftOut.push(leftOut(code, { row: row.row, ...place }, parameters));
+  sheet.leftOut.push(unusedCell(leftOutTexts[code], { row: row.row, ...place }, parameters));
 }
 
 /** Rows without those that repeat an earlier one cell by cell, which are left out. */
-export function withoutDuplicates(sheet: FollowUpSheet, rows: readonly TableRow[]): readonly TableRow[] {
-  const seen = new Map<string, number>();
-  return rows.filter((row) => {
-    const key = JSON.stringify(row.cells.map((cell) => cell.trim()));
-    const other = seen.get(key);
-    if (other === undefined) seen.set(key, row.row);
-    else leaveOut(sheet, row, null, 'duplicate', { other });
-    return other === undefined;
-  });
+export function distinctRows({ table, leftOut }: FollowUpSheet, rows: readonly TableRow[]): readonly TableRow[] {
+  const distinct = withoutDuplicates({ header: table.header, rows });
+  leftOut.push(...distinct.unused);
+  return distinct.table.rows;
 }
 
 /** Reads the value of a quantity in a column; null when it is left out. An empty cell of a wide table is no loss. */
 export function valueAt(sheet: FollowUpSheet, row: TableRow, quantity: FollowedQuantityName, column: number): Extract<QuantityValue, { kind: 'value' }> | null {
-  const unit = (isLong(sheet) ? cellOf(sheet, row, 'unit') : '') || unitOfHeading(sheet.table.header[column]);
+  const unit = (isLong(sheet) ? cellOf(sheet, row, 'unit') : '') || (splitHeading(sheet.table.header[column]).unit ?? '');
   const value = readQuantityValue(quantity, row.cells[column] ?? '', unit, sheet.commaIsDecimal);
   if (value.kind === 'value') return value;
   if (isLong(sheet) || value.code !== 'noValue') leaveOut(sheet, row, column, value.code, value.parameters);
@@ -91,7 +89,7 @@ export function contextOf(sheet: FollowUpSheet, row: TableRow): MeasurementConte
 function factOf(sheet: FollowUpSheet, row: TableRow, name: ColumnName, factors: Readonly<Record<string, number>>): number | null {
   const cell = readNumber(cellOf(sheet, row, name), sheet.commaIsDecimal);
   if (cell.kind === 'empty') return null;
-  if (cell.kind === 'number') return cell.value * (factors[(cell.unit || unitOfHeading(sheet.table.header[sheet.columns.at[name]!])).toLowerCase()] ?? 1);
+  if (cell.kind === 'number') return cell.value * (factors[(cell.unit || (splitHeading(sheet.table.header[sheet.columns.at[name]!]).unit ?? '')).toLowerCase()] ?? 1);
   leaveOut(sheet, row, name, 'badFact');
   return null;
 }

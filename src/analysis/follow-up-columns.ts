@@ -1,5 +1,6 @@
 import { followedQuantities, followedQuantityNames, type FollowedQuantityName } from '../follow-up/followed-quantity.ts';
 import type { EventName } from '../follow-up/history.ts';
+import { plainHeading, splitHeading } from './heading.ts';
 import type { Table } from './read-table.ts';
 
 /** What a column of a follow-up table may hold besides quantities. */
@@ -50,8 +51,8 @@ export interface FollowUpColumns {
  * column for each quantity); headings in English or French, with or without a unit: `FEVG (%)`.
  */
 export function followUpColumns({ header }: Table): FollowUpColumns {
-  const names = new Map(header.map((title, column) => [column, plain(withoutUnit(title))]));
-  const find = (words: readonly string[]): number | undefined => [...names].find(([, name]) => words.some((word) => plain(word) === name))?.[0];
+  const names = new Map(header.map((title, column) => [column, plainHeading(splitHeading(title).name)]));
+  const find = (words: readonly string[]): number | undefined => [...names].find(([, name]) => words.some((word) => plainHeading(word) === name))?.[0];
   const at = Object.fromEntries(Object.entries(spellings).flatMap(([name, words]) => {
     const column = find(words);
     return column === undefined ? [] : [[name, column]];
@@ -65,23 +66,14 @@ export function followUpColumns({ header }: Table): FollowUpColumns {
   return { at, quantities, unread: header.filter((title, column) => !read.has(column) && title !== '') };
 }
 
-/** The unit that a heading names in brackets, or an empty text. */
-export function unitOfHeading(title: string): string {
-  return /[([]([^)\]]+)[)\]]\s*$/.exec(title)?.[1].trim() ?? '';
-}
-
-function withoutUnit(title: string): string {
-  return title.replace(/[([][^)\]]*[)\]]\s*$/, '');
-}
-
 const quantityNames = new Map(followedQuantityNames.flatMap((key) => {
   const { name, spellings: words } = followedQuantities[key];
-  return [key, name.en, name.fr, ...words].map((word) => [plain(withoutUnit(word)), key] as const);
+  return [key, name.en, name.fr, ...words].map((word) => [plainHeading(splitHeading(word).name), key] as const);
 }));
 
 /** The quantity that people call so, in either language; null when there is none. */
 export function quantityNamed(text: string): FollowedQuantityName | null {
-  return quantityNames.get(plain(withoutUnit(text))) ?? null;
+  return quantityNames.get(plainHeading(splitHeading(text).name)) ?? null;
 }
 
 const eventWords: Readonly<Record<EventName, readonly string[]>> = {
@@ -89,24 +81,19 @@ const eventWords: Readonly<Record<EventName, readonly string[]>> = {
   diureticIntensification: ['diuretic intensification', 'outpatient diuretic intensification', 'majoration des diurétiques', 'intensification des diurétiques', 'augmentation des diurétiques'],
   newConductionDisease: ['new conduction disease', 'conduction disease', 'trouble de conduction', 'nouveau trouble de conduction', 'trouble de conduction nouveau'],
 };
-const treatmentWords = new Set(['treatment', 'treatment start', 'start of treatment', 'traitement', 'début de traitement', 'drug', 'médicament'].map(plain));
-const treatmentEndWords = new Set(['treatment end', 'end of treatment', 'fin de traitement', 'arrêt', 'arrêt de traitement', 'arrêt du traitement'].map(plain));
+const treatmentWords = new Set(['treatment', 'treatment start', 'start of treatment', 'traitement', 'début de traitement', 'drug', 'médicament'].map(plainHeading));
+const treatmentEndWords = new Set(['treatment end', 'end of treatment', 'fin de traitement', 'arrêt', 'arrêt de traitement', 'arrêt du traitement'].map(plainHeading));
 
 /** What a row of a long table is about. */
 export type RowSubject = { readonly quantity: FollowedQuantityName } | { readonly event: EventName } | 'treatment' | 'treatmentEnd' | null;
 
 /** Reads the cell that names what a row is about; null when nobody calls anything so. */
 export function subjectNamed(text: string): RowSubject {
-  const name = plain(withoutUnit(text));
-  const event = (Object.keys(eventWords) as EventName[]).find((key) => plain(key) === name || eventWords[key].some((word) => plain(word) === name));
+  const name = plainHeading(splitHeading(text).name);
+  const event = (Object.keys(eventWords) as EventName[]).find((key) => plainHeading(key) === name || eventWords[key].some((word) => plainHeading(word) === name));
   if (event) return { event };
   if (treatmentWords.has(name)) return 'treatment';
   if (treatmentEndWords.has(name)) return 'treatmentEnd';
   const quantity = quantityNamed(text);
   return quantity && { quantity };
-}
-
-/** Text without case, accents and punctuation, for comparison. */
-export function plain(text: string): string {
-  return text.normalize('NFD').replaceAll('œ', 'oe').replaceAll('Œ', 'oe').toLowerCase().replace(/[^a-z0-9]/g, '');
 }

@@ -1,17 +1,19 @@
 import type { FollowedQuantityName } from '../follow-up/followed-quantity.ts';
 import type { ClinicalEvent, EventName, FollowUpPoint, PatientHistory, Reading, Treatment } from '../follow-up/history.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
-import { cellOf, contextOf, followUpSheet, isLong, leaveOut, valueAt, withoutDuplicates, type FollowUpSheet } from './follow-up-cells.ts';
-import { plain, subjectNamed } from './follow-up-columns.ts';
-import type { LeftOut } from './left-out.ts';
+import { cellOf, contextOf, distinctRows, followUpSheet, isLong, leaveOut, valueAt, type FollowUpSheet } from './follow-up-cells.ts';
+import { subjectNamed } from './follow-up-columns.ts';
+import { plainHeading } from './heading.ts';
 import { readDay } from './read-day.ts';
 import { readNumber } from './read-number.ts';
 import { readTable, type TableRow } from './read-table.ts';
+import { readYesNo } from './read-yes-no.ts';
+import type { UnusedCell } from './table-column.ts';
 
 /** What a table says of one patient, and what of it took no part. */
 export interface FollowUpTable {
   readonly history: PatientHistory;
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly UnusedCell[];
   readonly readings: readonly Reading[];
   /** Headings of columns that are not read. */
   readonly unreadColumns: readonly string[];
@@ -26,9 +28,6 @@ interface Gathered {
   readonly events: ClinicalEvent[];
   readonly readings: { readonly remark: Reading['remark']; readonly quantity: FollowedQuantityName; readonly row: number }[];
 }
-
-const yes = ['1', 'yes', 'y', 'oui', 'o', 'true', 'vrai', 'x'];
-const no = ['0', 'no', 'n', 'non', 'false', 'faux'];
 
 /**
  * Reads what a table says of one patient over time. Long: `patient,date,quantity,value[,unit,...]`, with rows whose quantity
@@ -49,14 +48,14 @@ export function readFollowUp(bytes: Uint8Array, path: string, patient: string): 
   for (const row of nobody) leaveOut(sheet, row, null, 'noPatient');
   const gathered: Gathered = { points: [], treatments: [], events: [], readings: [] };
   const ends: { readonly row: TableRow; readonly name: string; readonly date: string }[] = [];
-  for (const row of withoutDuplicates(sheet, own)) {
+  for (const row of distinctRows(sheet, own)) {
     const date = dayAt(sheet, row, 'date');
     if (date === null) continue;
     if (isLong(sheet)) readLongRow(sheet, row, date, gathered, ends);
     else readWideRow(sheet, row, date, gathered);
   }
   const treatments = withEnds(sheet, gathered.treatments, ends);
-  const simulated = own.some((row) => yes.includes(cellOf(sheet, row, 'simulated').toLowerCase()));
+  const simulated = own.some((row) => readYesNo(cellOf(sheet, row, 'simulated')) === true);
   return {
     history: { patient: patient.trim(), simulated, points: gathered.points, treatments, events: gathered.events },
     leftOut: sheet.leftOut.toSorted((a, b) => a.row - b.row),
@@ -98,15 +97,15 @@ function readLongRow(sheet: FollowUpSheet, row: TableRow, date: string, gathered
 function readWideRow(sheet: FollowUpSheet, row: TableRow, date: string, gathered: Gathered): void {
   const treatment = cellOf(sheet, row, 'treatment');
   // A wide table repeats the treatment in each row: its first row is its start.
-  if (treatment !== '' && !gathered.treatments.some(({ name }) => plain(name) === plain(treatment))) gathered.treatments.push({ name: treatment, start: date, end: dayAt(sheet, row, 'end') });
+  if (treatment !== '' && !gathered.treatments.some(({ name }) => plainHeading(name) === plainHeading(treatment))) gathered.treatments.push({ name: treatment, start: date, end: dayAt(sheet, row, 'end') });
   for (const { column, quantity } of sheet.columns.quantities) readPoint(sheet, row, quantity, column, date, gathered);
 }
 
 function readEvent(sheet: FollowUpSheet, row: TableRow, event: EventName, date: string, { events }: Gathered): void {
-  const word = cellOf(sheet, row, 'value').toLowerCase();
-  if (word === '' || yes.includes(word)) events.push({ event, date, happened: true });
-  else if (no.includes(word)) events.push({ event, date, happened: false });
-  else leaveOut(sheet, row, 'value', 'notYesOrNo');
+  const word = cellOf(sheet, row, 'value');
+  const happened = word === '' ? true : readYesNo(word);
+  if (happened === null) leaveOut(sheet, row, 'value', 'notYesOrNo');
+  else events.push({ event, date, happened });
 }
 
 function readPoint(sheet: FollowUpSheet, row: TableRow, quantity: FollowedQuantityName, column: number, date: string, { points, readings }: Gathered): void {
@@ -129,7 +128,7 @@ function uncertaintyAt(sheet: FollowUpSheet, row: TableRow, factor: number): num
 function withEnds(sheet: FollowUpSheet, treatments: readonly Treatment[], ends: readonly { readonly row: TableRow; readonly name: string; readonly date: string }[]): readonly Treatment[] {
   const closed = [...treatments];
   for (const { row, name, date } of ends) {
-    const at = closed.findLastIndex((one) => plain(one.name) === plain(name) && one.end === null && one.start <= date);
+    const at = closed.findLastIndex((one) => plainHeading(one.name) === plainHeading(name) && one.end === null && one.start <= date);
     if (at === -1) leaveOut(sheet, row, 'value', 'noStart');
     else closed[at] = { ...closed[at], end: date };
   }

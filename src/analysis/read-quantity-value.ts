@@ -1,5 +1,5 @@
 import { followedQuantities, type FollowedQuantityName } from '../follow-up/followed-quantity.ts';
-import type { LeftOutCode } from './left-out.ts';
+import type { LeftOutCode } from './follow-up-left-out.ts';
 import { readNumber } from './read-number.ts';
 
 /** A value in the unit of its quantity, with the factor that brought it there; or why it cannot be had. */

@@ -2,15 +2,15 @@ import type { FollowedQuantityName } from '../follow-up/followed-quantity.ts';
 import type { NoiseRow } from '../follow-up/noise-library.ts';
 import { siteNoise } from '../follow-up/site-noise.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
-import { cellOf, followUpSheet, isLong, leaveOut, valueAt, withoutDuplicates } from './follow-up-cells.ts';
+import { cellOf, distinctRows, followUpSheet, isLong, leaveOut, valueAt } from './follow-up-cells.ts';
 import { subjectNamed } from './follow-up-columns.ts';
-import type { LeftOut } from './left-out.ts';
 import { readTable } from './read-table.ts';
+import type { UnusedCell } from './table-column.ts';
 
 /** A site's own repeatability, quantity by quantity. */
 export interface TestRetest {
   readonly noise: readonly NoiseRow[];
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly UnusedCell[];
 }
 
 /**
@@ -28,7 +28,7 @@ export function readTestRetest(bytes: Uint8Array, path: string): TestRetest {
     subjects.set(patient, [...(subjects.get(patient) ?? []), value]);
   };
   // Two repeats may agree to the last digit: equal rows are repeats here where nothing else tells them apart.
-  const rows = sheet.columns.at.date === undefined ? sheet.table.rows : withoutDuplicates(sheet, sheet.table.rows);
+  const rows = sheet.columns.at.date === undefined ? sheet.table.rows : distinctRows(sheet, sheet.table.rows);
   for (const row of rows) {
     const patient = cellOf(sheet, row, 'patient');
     if (patient === '') {

@@ -55,7 +55,7 @@ describe('what cannot be understood is left out with row, column, value, reason 
   });
   test('a duplicated row counts once and names the row it repeats', () => {
     const { leftOut, history } = read(`${header}\nP1,2024-01-01,LVEF,50,%\nP1,2024-01-01,LVEF,50,%\n`);
-    expect(leftOut).toMatchObject([{ row: 3, reason: { en: 'same as row 2' } }]);
+    expect(leftOut).toMatchObject([{ row: 3, reason: { en: 'the same as row 2 in every cell' } }]);
     expect(history.points).toHaveLength(1);
   });
   test('an uncertainty or a fact that is no number is left out, its value kept', () => {

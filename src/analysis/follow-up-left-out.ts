@@ -1,20 +1,7 @@
-import { fillText } from '../measurement/finding.ts';
 import type { Text } from '../measurement/language.ts';
-
-/** A row or cell of a table that took no part, and why. */
-export interface LeftOut {
-  /** As a spreadsheet counts; the header is row 1. */
-  readonly row: number;
-  /** Heading of the column; empty for a whole row. */
-  readonly column: string;
-  readonly value: string;
-  readonly reason: Text;
-  readonly remedy: Text;
-}
 
 /** Why something of a follow-up table is left out, and what to do about it. */
 export const leftOutTexts = {
-  duplicate: { reason: { en: 'same as row {other}', fr: 'identique à la ligne {other}' }, remedy: { en: 'Remove one; a true repeat needs a cell that tells it apart.', fr: 'Supprimez-en une ; une vraie répétition demande une cellule qui la distingue.' } },
   noPatient: { reason: { en: 'no patient number: it may be about this patient', fr: 'pas de numéro de patient : peut-être ce patient' }, remedy: { en: 'Fill in the number.', fr: 'Renseignez le numéro.' } },
   noDate: { reason: { en: 'no date', fr: 'pas de date' }, remedy: { en: 'Fill in the date.', fr: 'Renseignez la date.' } },
   notADate: { reason: { en: 'not a date', fr: 'ce n’est pas une date' }, remedy: { en: 'Write it as 2025-03-31.', fr: 'Écrivez-la 2025-03-31.' } },
@@ -33,9 +20,3 @@ export const leftOutTexts = {
 } as const satisfies Record<string, { readonly reason: Text; readonly remedy: Text }>;
 
 export type LeftOutCode = keyof typeof leftOutTexts;
-
-/** Says of one cell why it is left out. */
-export function leftOut(code: LeftOutCode, place: Omit<LeftOut, 'reason' | 'remedy'>, parameters: Readonly<Record<string, string | number>> = {}): LeftOut {
-  const { reason, remedy } = leftOutTexts[code];
-  return { ...place, reason: { en: fillText(reason.en, parameters), fr: fillText(reason.fr, parameters) }, remedy };
-}

@@ -34,7 +34,7 @@ export function judgeSet(set: CriteriaSetName, rules: readonly RuleVerdict[]): S
   return { set, verdict: set === 'alResponse' ? null : whole(counts, needed, verdicts.length), ...counts, needed, rules };
 }
 
-/** Several markers of one domain or parameter: one that is met is enough. */
+/** Several markers of one domain or parameter: one that is met is enough, and one that was assessed makes it assessed. */
 function joined(rules: readonly RuleVerdict[]): Verdict {
   const has = (verdict: Verdict): boolean => rules.some((rule) => rule.verdict === verdict);
   if (has('met')) return 'met';

@@ -3,12 +3,14 @@ import { writeSegmentation } from '../dicom/write-segmentation.ts';
 import { writeStructuredReport } from '../dicom/write-structured-report.ts';
 import { segmentationOf } from '../report/dicom-seg.ts';
 import { structuredReportOf } from '../report/dicom-sr.ts';
+import { fhirBundle } from '../report/fhir-bundle.ts';
+import { pdfReport } from '../report/pdf-report.ts';
 import { analysesCsv } from '../report/ranked-csv.ts';
 import type { ReportedScan } from '../report/reported-scan.ts';
 import { writeFile } from './write-file.ts';
 
 /** Forms of a report. */
-export const reportKinds = ['dicom-sr', 'dicom-seg', 'csv'] as const;
+export const reportKinds = ['pdf', 'dicom-sr', 'dicom-seg', 'fhir', 'csv'] as const;
 export type ReportKind = (typeof reportKinds)[number];
 
 /** What was written, and which scans have no segmentation because no region was found on them. */
@@ -38,6 +40,8 @@ export async function writeReports(scans: readonly ReportedScan[], kinds: readon
 async function contentsOf(scan: ReportedScan, kinds: readonly ReportKind[]): Promise<readonly (readonly [ending: string, content: string | Uint8Array])[]> {
   const segmentation = kinds.includes('dicom-seg') || kinds.includes('dicom-sr') ? segmentationOf(scan) : null;
   const contents: [string, string | Uint8Array][] = [];
+  if (kinds.includes('pdf')) contents.push(['.pdf', await pdfReport(scan)]);
+  if (kinds.includes('fhir')) contents.push(['.fhir.json', `${JSON.stringify(fhirBundle(scan), null, 2)}\n`]);
   if (kinds.includes('dicom-sr')) contents.push(['-sr.dcm', writeStructuredReport(structuredReportOf(scan, segmentation))]);
   if (segmentation) contents.push(['-seg.dcm', writeSegmentation(segmentation)]);
   return contents;

@@ -34,7 +34,7 @@ export function addReport({ program, terminal, end }: CommandHost): void {
   const command = program.command('report')
     .summary(say(terminal, texts.short)).description(say(terminal, texts.about))
     .argument('<paths...>', say(terminal, texts.paths))
-    .option('--to <forms>', say(terminal, texts.to), kindsOf, ['csv'])
+    .option('--to <forms>', say(terminal, texts.to), kindsOf, ['pdf'])
     .option('--out <folder>', say(terminal, texts.out), 'reports')
     .addOption(languageOption(terminal));
   addExamples(command, terminal, ['report scan.dcm', 'report study/ --to dicom-sr,dicom-seg --out for-the-record', 'report archive.zip --to csv --language fr']);

@@ -63,7 +63,7 @@ export const qualityConcepts = {
   refused: own('REFUSED', 'Refused'),
 } as const;
 
-export const wholeBodyBoneScan = sct('41747008', 'Bone imaging, whole body');
+export const nuclearMedicineProcedure = sct('373205008', 'Nuclear medicine imaging procedure');
 
 /** Segmented property categories. Source: DICOM PS3.16 context group 7150. */
 export const categoryConcepts = {

@@ -1,5 +1,5 @@
 import type { CodedConcept } from '../dicom/clinical-codes.ts';
-import { answerConcepts, qualityConcepts, reportConcepts as concepts, wholeBodyBoneScan } from '../dicom/report-codes.ts';
+import { answerConcepts, qualityConcepts, reportConcepts as concepts, nuclearMedicineProcedure } from '../dicom/report-codes.ts';
 import { SEGMENTATION, type SegmentationToWrite } from '../dicom/segmentation-to-write.ts';
 import type { ContentItem, StructuredReportToWrite } from '../dicom/structured-report-to-write.ts';
 import { uidFrom } from '../dicom/uid-from.ts';
@@ -39,7 +39,7 @@ export function structuredReportOf(scan: ReportedScan, segmentation: Segmentatio
     items: [
       item('HAS CONCEPT MOD', concepts.language, { type: 'CODE', code: languages[scan.language] }),
       ...observer(),
-      item('HAS CONCEPT MOD', concepts.procedureReported, { type: 'CODE', code: wholeBodyBoneScan }),
+      item('HAS CONCEPT MOD', concepts.procedureReported, { type: 'CODE', code: nuclearMedicineProcedure }),
       imageLibrary(scan),
       item('CONTAINS', concepts.imagingMeasurements, { type: 'CONTAINER' }, measurementGroups(scan, segmentation)),
       item('CONTAINS', concepts.qualitativeEvaluations, { type: 'CONTAINER' }, evaluations(scan)),

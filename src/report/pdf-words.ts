@@ -1,0 +1,64 @@
+import { byGravity, findingInWords, unsureInWords } from './finding-words.ts';
+import { column, heightOf, ink, innerWidth, page, type Paragraph, type Pdf } from './pdf-canvas.ts';
+import { limitsOf, qualityTexts, reportTexts as texts } from './report-texts.ts';
+import type { ReportedScan } from './reported-scan.ts';
+import { screeningTexts } from './screening-texts.ts';
+
+const GAP = 18;
+/** Sizes tried until everything fits: a scan with many findings is written smaller rather than cut. */
+const scales = [1, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58] as const;
+
+const bulletColours = { refusal: ink.refusal, warning: ink.warning, information: ink.quiet } as const;
+
+/** Doubt, quality and limits on the left, advice on the right, in the largest size that fits between two heights. */
+export function drawWords(pdf: Pdf, scan: ReportedScan, top: number, bottom: number): void {
+  const width = (innerWidth - GAP) / 2;
+  const sides = [leftSide(scan), rightSide(scan)];
+  const fits = (scale: number) => sides.every((side) => heightOf(pdf, side, width, scale) <= bottom - top);
+  const scale = scales.find(fits) ?? scales[scales.length - 1];
+  sides.forEach((side, i) => column(pdf, side, page.margin + i * (width + GAP), top, width, scale));
+}
+
+function heading(text: string, above = 9): Paragraph {
+  return { text, size: 9, weight: 'semibold', above };
+}
+
+function leftSide({ analysis, words, language }: ReportedScan): readonly Paragraph[] {
+  const reasonCodes = analysis.classification?.unsureReasons ?? [];
+  const reasons = unsureInWords(reasonCodes, analysis.quality.findings, words);
+  // The bar at the head says that it is simulated; a finding that makes the answer unsure stands among the reasons.
+  const findings = byGravity(analysis.quality.findings).filter(({ code }) => code !== 'simulated' && !reasonCodes.includes(code));
+  return [
+    ...(reasons.length > 0 ? [heading(screeningTexts.whyUnsure[language], 0)] : []),
+    ...reasons.map((reason): Paragraph => ({ text: reason[language], size: 8, above: 3, bullet: ink.warning })),
+    heading(`${screeningTexts.quality[language]} · ${qualityTexts[analysis.quality.status][language]}`, reasons.length > 0 ? 9 : 0),
+    ...findings.map((finding): Paragraph => ({ text: findingInWords(finding, words)[language], size: 8, above: 3, bullet: bulletColours[finding.severity] })),
+    heading(texts.limits[language]),
+    ...limitsOf(analysis.modality).map((limit): Paragraph => ({ text: limit[language], size: 8, above: 3, bullet: ink.quiet })),
+  ];
+}
+
+function rightSide({ analysis, language }: ReportedScan): readonly Paragraph[] {
+  const advice = analysis.classification?.recommendation ?? [];
+  return [
+    ...(advice.length > 0 ? [heading(screeningTexts.next[language], 0)] : []),
+    ...advice.flatMap(({ text, source }): Paragraph[] => [
+      { text: text[language], size: 8, above: 3, bullet: ink.text },
+      { text: texts.source[language].replace('{source}', source), size: 6.8, colour: ink.quiet, above: 1, indented: true },
+    ]),
+  ];
+}
+
+/** What made the report, exactly, and from which images. */
+export function versionParagraphs({ analysis, language, writtenAt }: ReportedScan): readonly Paragraph[] {
+  const models = analysis.models.map(({ name, version, sha256 }) => `${name} ${version} (SHA-256 ${sha256.slice(0, 12)}…)`);
+  const moment = writtenAt.toLocaleString(language === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeStyle: 'short' });
+  const methods = [...new Set(analysis.measurements.flatMap((one) => (one.status === 'measured' ? [`${one.method.name} ${one.method.version}`] : [])))];
+  const small = { size: 6.5, colour: ink.quiet } as const;
+  return [
+    { ...small, text: `${texts.unsigned[language]} ${texts.written[language].replace('{moment}', moment)}.`, weight: 'semibold' },
+    { ...small, above: 2, text: [`${analysis.software.name} ${analysis.software.version}`, ...models].join(' · ') },
+    ...(methods.length > 0 ? [{ ...small, above: 2, text: texts.methods[language].replace('{methods}', methods.join('; ')) }] : []),
+    { ...small, above: 2, text: `Study Instance UID ${analysis.study.studyInstanceUid} · SOP Instance UID ${analysis.study.sopInstanceUids.join(', ')}` },
+  ];
+}

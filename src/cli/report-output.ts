@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
+import { writeCapture } from '../dicom/write-capture.ts';
 import { writeSegmentation } from '../dicom/write-segmentation.ts';
 import { writeStructuredReport } from '../dicom/write-structured-report.ts';
+import { captureOf } from '../report/dicom-sc.ts';
 import { segmentationOf } from '../report/dicom-seg.ts';
 import { structuredReportOf } from '../report/dicom-sr.ts';
 import { fhirBundle } from '../report/fhir-bundle.ts';
@@ -10,7 +12,7 @@ import type { ReportedScan } from '../report/reported-scan.ts';
 import { writeFile } from './write-file.ts';
 
 /** Forms of a report. */
-export const reportKinds = ['pdf', 'dicom-sr', 'dicom-seg', 'fhir', 'csv'] as const;
+export const reportKinds = ['pdf', 'dicom-sr', 'dicom-seg', 'dicom-sc', 'fhir', 'csv'] as const;
 export type ReportKind = (typeof reportKinds)[number];
 
 /** What was written, and which scans have no segmentation because no region was found on them. */
@@ -44,5 +46,6 @@ async function contentsOf(scan: ReportedScan, kinds: readonly ReportKind[]): Pro
   if (kinds.includes('fhir')) contents.push(['.fhir.json', `${JSON.stringify(fhirBundle(scan), null, 2)}\n`]);
   if (kinds.includes('dicom-sr')) contents.push(['-sr.dcm', writeStructuredReport(structuredReportOf(scan, segmentation))]);
   if (segmentation) contents.push(['-seg.dcm', writeSegmentation(segmentation)]);
+  if (kinds.includes('dicom-sc')) contents.push(['-sc.dcm', writeCapture(captureOf(scan))]);
   return contents;
 }

@@ -18,18 +18,29 @@ const forms: Readonly<Record<QuantityName, Written>> = {
 };
 
 /**
- * The value of a quantity as a reader expects it.
+ * The value of a quantity as a reader expects it; a probability is never rounded to a certainty that nobody has.
  * @example formatQuantity('abnormalUptakeProbability', 0.5, 'en') // '50.0\u00a0%'
  */
 export function formatQuantity(quantity: QuantityName, value: number, language: Language): string {
-  const { decimals, percent } = forms[quantity];
-  return percent ? `${formatNumber(100 * value, decimals, language)}\u00a0%` : formatNumber(value, decimals, language);
+  return forms[quantity].percent ? `${bound(quantity, value, language)}\u00a0%` : bound(quantity, value, language);
 }
 
-/** The bounds of an interval of a quantity. */
+/**
+ * The bounds of an interval of a quantity.
+ * @example formatQuantityInterval('abnormalUptakeProbability', [0.0001, 0.016], 'en') // '<0.1–1.6\u00a0%'
+ */
 export function formatQuantityInterval(quantity: QuantityName, [lower, upper]: readonly [number, number], language: Language): string {
   const { decimals, percent } = forms[quantity];
-  return percent ? `${formatInterval([100 * lower, 100 * upper], decimals, language)}\u00a0%` : formatInterval([lower, upper], decimals, language);
+  return percent ? `${bound(quantity, lower, language)}–${bound(quantity, upper, language)}\u00a0%` : formatInterval([lower, upper], decimals, language);
+}
+
+/** A value without its unit. */
+function bound(quantity: QuantityName, value: number, language: Language): string {
+  const { decimals, percent } = forms[quantity];
+  if (!percent) return formatNumber(value, decimals, language);
+  if (value > 0 && value < 0.0005) return `<${formatNumber(0.1, decimals, language)}`;
+  if (value < 1 && value > 0.9995) return `>${formatNumber(99.9, decimals, language)}`;
+  return formatNumber(100 * value, decimals, language);
 }
 
 /** A standard uncertainty, with one digit more than the value has; in percentage points for a probability. */

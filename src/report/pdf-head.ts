@@ -1,9 +1,8 @@
 import type { Language } from '../measurement/language.ts';
 import { software } from '../measurement/software.ts';
-import type { Analysis } from '../modalities/modality.ts';
 import { formatNumber, noNumber } from './format-number.ts';
-import { formatQuantity, formatQuantityInterval } from './format-quantity.ts';
 import { ink, innerWidth, line, page, type Pdf } from './pdf-canvas.ts';
+import { numbersInOneLine } from './report-conclusion.ts';
 import { answerTexts, reportTexts as texts } from './report-texts.ts';
 import type { ReportedScan } from './reported-scan.ts';
 import { screeningTexts } from './screening-texts.ts';
@@ -79,15 +78,6 @@ export function drawAnswer(pdf: Pdf, { analysis, language }: ReportedScan, top: 
   pdf.rect(page.margin, top, innerWidth, 42).fill(ink.pale);
   pdf.rect(page.margin, top, 4, 42).fill(colour);
   line(pdf, label === 'refused' ? texts.cannotAnswer[language] : answerTexts[label][language], page.margin + 14, top + 7, { size: 12.5, weight: 'semibold', colour, width: innerWidth - 20 });
-  line(pdf, restsOn(analysis, language), page.margin + 14, top + 25, { size: 8.5, width: innerWidth - 20 });
+  line(pdf, numbersInOneLine(analysis, language), page.margin + 14, top + 25, { size: 8.5, width: innerWidth - 20 });
   return top + 42;
-}
-
-function restsOn({ measurements }: Analysis, language: Language): string {
-  const said = ([['abnormalUptakeProbability', screeningTexts.probability], ['heartToContralateralRatio', screeningTexts.ratio]] as const).flatMap(([quantity, name]) => {
-    const found = measurements.find((one) => one.quantity === quantity);
-    if (found?.status !== 'measured') return [];
-    return [`${name[language]} ${formatQuantity(quantity, found.value, language)} (${texts.shortInterval[language]} ${formatQuantityInterval(quantity, found.interval95, language)})`];
-  });
-  return said.join('   ·   ');
 }

@@ -56,6 +56,5 @@ export function readSourceObject(bytes: Uint8Array): SourceObject {
     columns: shape.columns,
     numberOfFrames: shape.numberOfFrames,
     spacingMm: readPixelSpacing(dataSet),
-    bodyPart: textValue(dataSet, 'BodyPartExamined'),
   };
 }

@@ -28,5 +28,4 @@ export interface SourceObject extends PatientAndStudy {
   readonly numberOfFrames: number;
   /** Millimetres between rows and between columns; null when the file does not say. */
   readonly spacingMm: readonly [row: number, column: number] | null;
-  readonly bodyPart: string | null;
 }

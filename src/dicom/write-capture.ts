@@ -21,7 +21,8 @@ export function writeCapture(capture: CaptureToWrite): Uint8Array {
     ...derivedModules('OT', sources[0], capture),
     ConversionType: 'WSD',
     ImageType: ['DERIVED', 'SECONDARY'],
-    ...(sources[0].bodyPart ? { BodyPartExamined: sources[0].bodyPart } : {}),
+    // Without a body part, which may be one of a pair, it is asked for; empty says that it is not known.
+    Laterality: null,
     PatientOrientation: null,
     DerivationDescription: capture.description,
     SourceImageSequence: sources.map(({ sopClassUid, sopInstanceUid }) => ({ ReferencedSOPClassUID: sopClassUid, ReferencedSOPInstanceUID: sopInstanceUid })),

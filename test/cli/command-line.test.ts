@@ -6,7 +6,7 @@ import { exitCodeTexts } from '../../src/cli/exit-code.ts';
 import { runCommand } from './run-command.ts';
 
 const launcher = join(import.meta.dirname, '../../bin/amyloscope.mjs');
-const commands = ['analyse', 'screen', 'validate', 'phantom', 'follow-up', 'models', 'doctor'];
+const commands = ['analyse', 'report', 'screen', 'validate', 'phantom', 'follow-up', 'models', 'doctor'];
 
 describe('the help', () => {
   test('names every command, every exit code and the intended use', async () => {

@@ -2,6 +2,7 @@ import { Command, CommanderError, type Option } from 'commander';
 import type { Text } from '../measurement/language.ts';
 import { software } from '../measurement/software.ts';
 import { addAccuracy } from './accuracy.ts';
+import { addAgreement } from './agreement.ts';
 import { addAnalyse } from './analyse.ts';
 import type { CommandHost } from './commands.ts';
 import { languageOption } from './commands.ts';
@@ -55,7 +56,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   let code: ExitCode = exitCode.done;
   const program = buildProgram(terminal);
   const host: CommandHost = { program, terminal, end: (given) => void (code = given) };
-  for (const add of [addAnalyse, addReport, addScreen, addValidate, addPhantom, addStudy, addOutcome, addAccuracy, addFollowUp, addModels, addDoctor]) add(host);
+  for (const add of [addAnalyse, addReport, addScreen, addValidate, addPhantom, addStudy, addAgreement, addOutcome, addAccuracy, addFollowUp, addModels, addDoctor]) add(host);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

@@ -25,8 +25,8 @@ export interface PassingBablok {
  *
  * @param x one finite value per subject.
  * @param y the other method's value of the same subjects.
- * @returns slope (y per x) and intercept (unit of y); `notMeasured` with `tooFew` when there are too few pairs for the
- *   interval, or `constant` when x does not vary.
+ * @returns slope (y per x) and intercept (unit of y), whose bounds may be infinite; `notMeasured` with `tooFew` when there
+ *   are too few pairs for the interval, or `constant` when x does not vary.
  * @throws AmyloscopeError `invalidInput` on values that are not finite or lists of different length.
  * Source: Passing and Bablok, J Clin Chem Clin Biochem 1983;21:709, doi 10.1515/cclm.1983.21.11.709; R package mcr
  *   `mcreg(method.reg = "PaBa", slope.measure = "tangent")`.
@@ -50,9 +50,14 @@ export function passingBablok(x: readonly number[], y: readonly number[]): Passi
   return {
     status: 'measured',
     slope: { value: slope, interval95: slopeInterval },
-    intercept: { value: intercept(slope), interval95: [intercept(slopeInterval[1]), intercept(slopeInterval[0])] },
+    intercept: { value: intercept(slope), interval95: interceptInterval(slopeInterval.map(intercept)) },
     pairs,
   };
+}
+
+/** Which bound of the slope gives the lower intercept depends on the sign of x; an infinite slope bounds nothing. */
+function interceptInterval([one, other]: readonly number[]): readonly [number, number] {
+  return Number.isFinite(one) && Number.isFinite(other) ? [Math.min(one, other), Math.max(one, other)] : [-Infinity, Infinity];
 }
 
 /** Sorted slopes of all pairs of points; coincident points and slopes of exactly -1 are left out as in the source. */

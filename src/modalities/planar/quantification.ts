@@ -13,7 +13,7 @@ export const PLANAR_METHOD_VERSION = '1.0.0';
 /** Mean absolute error to standard deviation for the Laplace distribution that the network's spread is fitted to. */
 const SD_PER_ABSOLUTE_ERROR = Math.SQRT2;
 /** Relative uncertainty of the circle's radius, from the spread of the heart's area on held-out simulated scans. */
-const RADIUS_UNCERTAINTY = 0.06;
+const RADIUS_UNCERTAINTY = 0.08;
 /** Added relative uncertainty of a ratio read from pixels compressed with loss. */
 const LOSSY_UNCERTAINTY = 0.05;
 const Z95 = 1.959964;

@@ -7,11 +7,15 @@ import { fileURLToPath } from 'node:url';
 const entry = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 const bundledNode = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
 const [major] = process.versions.node.split('.').map(Number);
+// Large images come and go quickly; marking beside the workers would take a third of their time (docs/decisions/0008).
+const options = ['--no-concurrent-marking'];
 
-if (major >= 24) {
+if (major >= 24 && process.platform !== 'win32') {
+  process.execve(process.execPath, [process.execPath, ...options, entry, ...process.argv.slice(2)], process.env);
+} else if (major >= 24) {
   await import(entry);
 } else if (existsSync(bundledNode)) {
-  const child = spawnSync(bundledNode, [entry, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawnSync(bundledNode, [...options, entry, ...process.argv.slice(2)], { stdio: 'inherit' });
   process.exit(child.status ?? 1);
 } else {
   console.error(`Amyloscope needs Node 24; this is ${process.version}. Run "npm install" in the project root, which brings it.`);

@@ -64,8 +64,9 @@ export function readModel(name: string, folder: URL = modelsFolder): { card: Mod
 
 /** Eight hexadecimal digits that change whenever a model of this modality, or a calibration in its card, does. */
 export function modelsFingerprint(modality: string, folder: URL = modelsFolder): string {
-  const cards = listModels(folder).filter((card) => card.modality === modality);
-  return createHash('sha256').update(JSON.stringify(cards)).digest('hex').slice(0, 8);
+  const parts = listModels(folder).filter((card) => card.modality === modality)
+    .map(({ name, sha256, familiarity, logitRetestSd, spreadFactor }) => ({ name, sha256, familiarity, logitRetestSd, spreadFactor }));
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 8);
 }
 
 /** The part of a card that is stored with every measurement. */

@@ -107,6 +107,7 @@ function heartToContralateral({ views, chest }: PlanarSegmentation, circles: Mir
 }
 
 const REGION_THRESHOLD = 0.5;
+const BODY_THRESHOLD = 0.3;
 /** Soft tissue of the chest is taken at this share of the sorted counts of the other side. */
 const BACKGROUND_SHARE = 0.2;
 /** Ribs and soft tissue are read this far beside the body's middle, and this far above and below the heart's centre, mm. */
@@ -121,25 +122,29 @@ function heartToBone({ views, chest }: PlanarSegmentation, circles: MirroredCirc
   if (!heart) return notMeasured('outsideImage', 'The heart circle reaches outside the image.');
   const ribs = chest!.region('ribs');
   const side = circles.heart.columnMm >= circles.midlineMm ? -1 : 1;
-  const chestCounts: number[] = [];
-  const ribCounts: number[] = [];
   const [top, bottom] = [-ALONG_MM, ALONG_MM].map((mm) => Math.round((circles.heart.rowMm + mm - ribs.topMm) / ribs.spacingMm));
   const [left, right] = BESIDE_MM.map((mm) => side * mm).sort((a, b) => a - b).map((mm) => Math.round((circles.midlineMm + mm - ribs.leftMm) / ribs.spacingMm));
+  const beside = new Float32Array(ribs.values.length);
+  let cells = 0;
+  let ribCells = 0;
+  let ribSum = 0;
   for (let row = Math.max(0, top); row < Math.min(ribs.rows, bottom); row++) {
     for (let i = row * ribs.columns + Math.max(0, left); i < row * ribs.columns + Math.min(ribs.columns, right); i++) {
-      chestCounts.push(counts[i]);
-      if (ribs.values[i] > REGION_THRESHOLD) ribCounts.push(counts[i]);
+      beside[cells++] = counts[i];
+      if (ribs.values[i] <= REGION_THRESHOLD) continue;
+      ribSum += counts[i];
+      ribCells++;
     }
   }
-  if (ribCounts.length < 20) return notMeasured('noRibs', 'Too little of the ribs of the other side was found.');
-  chestCounts.sort((a, b) => a - b);
+  if (ribCells < 20) return notMeasured('noRibs', 'Too little of the ribs of the other side was found.');
+  const ordered = beside.subarray(0, cells).sort();
   const cell = ribs.spacingMm ** 2;
-  const background = chestCounts[Math.floor(chestCounts.length * BACKGROUND_SHARE)] / cell;
-  const rib = ribCounts.reduce((sum, value) => sum + value, 0) / ribCounts.length / cell;
+  const background = ordered[Math.floor(cells * BACKGROUND_SHARE)] / cell;
+  const rib = ribSum / ribCells / cell;
   const heartDensity = heart.mean / (views.anterior.spacingMm[0] * views.anterior.spacingMm[1]);
   const [above, ribAbove] = [heartDensity - background, rib - background];
   // Poisson variances of the three densities; background from about a fifth of the cells looked at.
-  const variance = { heart: heartDensity / (heart.pixels * views.anterior.spacingMm[0] * views.anterior.spacingMm[1]), rib: rib / (ribCounts.length * cell), background: background / (chestCounts.length * BACKGROUND_SHARE * cell) };
+  const variance = { heart: heartDensity / (heart.pixels * views.anterior.spacingMm[0] * views.anterior.spacingMm[1]), rib: rib / (ribCells * cell), background: background / (cells * BACKGROUND_SHARE * cell) };
   if (ribAbove < 2 * Math.sqrt(variance.rib + variance.background)) return notMeasured('ribsNotAboveBackground', 'The ribs do not stand out from the soft tissue on this image.');
   const value = above / ribAbove;
   const standardUncertainty = Math.hypot(Math.sqrt(variance.heart) / ribAbove, (value * Math.sqrt(variance.rib)) / ribAbove, (Math.sqrt(variance.background) * Math.abs(1 - value)) / ribAbove, 0.1 * value, quality.lossy ? LOSSY_UNCERTAINTY * value : 0);
@@ -151,13 +156,20 @@ function heartToWholeBody(segmentation: PlanarSegmentation, quality: CountQualit
   if (!quality.wholeBody) return notMeasured('notWholeBody', 'The image does not show the whole body.');
   const { chest, body } = segmentation;
   const outline = chest!.region('heart').values;
-  const heart = combined(chest!.counts, outline.map((probability) => (probability > REGION_THRESHOLD ? 1 : 0)));
+  const heart = combined(chest!.counts, weights(outline.length, (i) => (outline[i] > REGION_THRESHOLD ? 1 : 0)));
   const [trunk, kidneys, bladder] = (['body', 'kidneys', 'bladder'] as const).map((name) => body.region(name).values);
-  const rest = combined(body.counts, trunk.map((probability, i) => (probability > 0.3 ? (1 - kidneys[i]) * (1 - bladder[i]) : 0)));
+  const rest = combined(body.counts, weights(trunk.length, (i) => (trunk[i] > BODY_THRESHOLD ? (1 - kidneys[i]) * (1 - bladder[i]) : 0)));
   if (!heart || !rest) return notMeasured('noCounts', 'No counts in the heart or the body.');
   const value = heart / rest;
   const standardUncertainty = value * Math.hypot(1 / Math.sqrt(heart), 1 / Math.sqrt(rest), 2 * RADIUS_UNCERTAINTY, quality.lossy ? LOSSY_UNCERTAINTY : 0);
   return { status: 'measured', value, standardUncertainty, interval95: ratioInterval(value, standardUncertainty) };
+}
+
+/** A typed array's own `map` takes ten times as long. */
+function weights(length: number, weight: (index: number) => number): Float32Array {
+  const all = new Float32Array(length);
+  for (let i = 0; i < length; i++) all[i] = weight(i);
+  return all;
 }
 
 /** Weighted counts: geometric mean of both views, or those of the one there is. `weights` lie on the views' grid. */

@@ -99,6 +99,10 @@ export const planarFindings = {
     severity: 'warning',
     text: { en: 'The patient seems to have moved by about {distance} mm during the scan.', fr: 'Le patient semble avoir bougé d’environ {distance} mm pendant l’acquisition.' },
   },
+  hardlyBoneScan: {
+    severity: 'warning',
+    text: { en: 'Perhaps not a bone scan that shows the chest (probability of a bone scan {probability} %).', fr: 'Peut-être pas une scintigraphie osseuse montrant le thorax (probabilité de scintigraphie osseuse {probability} %).' },
+  },
   unfamiliar: {
     severity: 'warning',
     text: { en: 'The scan is unlike those the network was trained on (distance {distance}, usual up to {usual}).', fr: 'La scintigraphie diffère de celles de l’entraînement du réseau (distance {distance}, habituelle jusqu’à {usual}).' },

@@ -17,7 +17,8 @@ const ACCEPTED_DELAY_HOURS = {
 /** Counts in the anterior image: below the first nothing is measured, below the second numbers are marked uncertain. */
 const COUNTS = { wholeBody: [40_000, 200_000], static: [20_000, 120_000] } as const;
 const LEAST_FIELD_MM = 250;
-const LEAST_BONE_SCAN_PROBABILITY = 0.3;
+/** Mean of both networks' probability of a bone scan: below the first the scan is refused, below the second no sure answer is given. */
+const BONE_SCAN_PROBABILITY = [0.3, 0.7] as const;
 const HOT_SPOT_SHARE = 0.06;
 const LEAST_MOTION_MM = 7;
 /** A chest is called saturated when this many pixels share the image's largest value and that is at least so large. */
@@ -110,10 +111,12 @@ function checkField(views: PlanarViews): Finding[] {
 /** What can be said once regions are known: right examination, orientation, cropping, saturation, hot spots, motion. */
 export function checkSegmentation(segmentation: PlanarSegmentation, circles: MirroredCircles | null, card: ModelCard): Finding[] {
   const { chest, views } = segmentation;
-  const boneScan = Math.min(segmentation.body.boneScanProbability, chest?.boneScanProbability ?? 1);
-  if (boneScan < LEAST_BONE_SCAN_PROBABILITY) return [planarFinding('notBoneScan', { probability: Math.round(boneScan * 100) })];
+  const boneScan = boneScanProbability(segmentation);
+  const percent = { probability: Math.round(boneScan * 100) };
+  if (boneScan < BONE_SCAN_PROBABILITY[0]) return [planarFinding('notBoneScan', percent)];
   if (!chest || !circles) return [planarFinding('noHeart')];
   return [
+    ...(boneScan < BONE_SCAN_PROBABILITY[1] ? [planarFinding('hardlyBoneScan', percent)] : []),
     ...checkViews(segmentation),
     ...checkCircles(views, circles),
     ...checkSaturation(segmentation),
@@ -121,6 +124,10 @@ export function checkSegmentation(segmentation: PlanarSegmentation, circles: Mir
     ...checkMotion(segmentation),
     ...checkFamiliarity(chest.embedding, card),
   ];
+}
+
+function boneScanProbability({ body, chest }: PlanarSegmentation): number {
+  return chest ? (body.boneScanProbability + chest.boneScanProbability) / 2 : body.boneScanProbability;
 }
 
 function checkViews({ views, turned, swapped }: PlanarSegmentation): Finding[] {

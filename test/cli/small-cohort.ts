@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { writeNuclear } from '../../src/dicom/write-nuclear.ts';
 import { makeScan, type DigitalScan } from '../../src/phantom/digital-scan.ts';
 
-/** Scans with clear answers: normal and heavy uptake by turns. */
+/** Scans with clear answers: normal and heavy uptake by turns (seed 16: every heart on the left). */
 const gradeOf = (index: number): 0 | 3 => (index % 2 === 0 ? 0 : 3);
 
 /** Writes a few digital patients as DICOM, with a table of their true answers and a file that is no DICOM. */
 export function writeSmallCohort(folder: string, count: number): void {
   mkdirSync(join(folder, 'scans'), { recursive: true });
   const rows = Array.from({ length: count }, (_, index) => {
-    const made = makeScan(11, index, { grade: gradeOf(index), wholeBody: true, tracer: '99mTc-HMDP', anteriorCounts: 1.5e6 });
+    const made = makeScan(16, index, { grade: gradeOf(index), wholeBody: true, tracer: '99mTc-HMDP', anteriorCounts: 1.5e6 });
     writeFileSync(join(folder, 'scans', `${index}.dcm`), asDicom(made, index));
     const ratio = made.trueRatio.status === 'measured' ? made.trueRatio.value.toFixed(3).replace('.', ',') : '';
     return `${index}.dcm;${made.patient.grade};${ratio}`;

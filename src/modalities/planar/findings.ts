@@ -101,7 +101,7 @@ export const planarFindings = {
   },
   hardlyBoneScan: {
     severity: 'warning',
-    text: { en: 'Perhaps not a bone scan that shows the chest (probability of a bone scan {probability} %).', fr: 'Peut-être pas une scintigraphie osseuse montrant le thorax (probabilité de scintigraphie osseuse {probability} %).' },
+    text: { en: 'Perhaps not a bone scan of the chest (probability {probability} %).', fr: 'Peut-être pas une scintigraphie osseuse du thorax (probabilité {probability} %).' },
   },
   unfamiliar: {
     severity: 'warning',

@@ -83,7 +83,8 @@ function gradeBars({ analysis, abnormalUptakeProbability: abnormal, grade }: Ran
 function abnormalLine(abnormal: RankedValue): Markup | null {
   if (abnormal.status === 'notMeasured') return null;
   const [lower, upper] = abnormal.interval95.map(percent);
-  return html`<p class="line">${inEveryLanguage(texts.probability)} <b>${percent(abnormal.value)}</b> <small>${lower} – ${upper}</small></p>`;
+  const interval = lower === upper ? '' : html` <small>${lower} – ${upper}</small>`;
+  return html`<p class="line">${inEveryLanguage(texts.probability)} <b>${percent(abnormal.value)}</b>${interval}</p>`;
 }
 
 function otherRatios(analysis: Analysis, { language }: PageVoice): Markup | null {

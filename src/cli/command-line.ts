@@ -4,6 +4,7 @@ import { software } from '../measurement/software.ts';
 import { addAccuracy } from './accuracy.ts';
 import { addAgreement } from './agreement.ts';
 import { addAnalyse } from './analyse.ts';
+import { addAssociations } from './associations.ts';
 import type { CommandHost } from './commands.ts';
 import { languageOption } from './commands.ts';
 import { addDoctor } from './doctor.ts';
@@ -13,6 +14,7 @@ import { addModels } from './models.ts';
 import { addOutcome } from './outcome.ts';
 import { addPhantom } from './phantom.ts';
 import { addReport } from './report.ts';
+import { addReproducibility } from './reproducibility.ts';
 import { addScreen } from './screen.ts';
 import { addStudy } from './study.ts';
 import { addValidate } from './validate.ts';
@@ -56,7 +58,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   let code: ExitCode = exitCode.done;
   const program = buildProgram(terminal);
   const host: CommandHost = { program, terminal, end: (given) => void (code = given) };
-  for (const add of [addAnalyse, addReport, addScreen, addValidate, addPhantom, addStudy, addAgreement, addOutcome, addAccuracy, addFollowUp, addModels, addDoctor]) add(host);
+  for (const add of [addAnalyse, addReport, addScreen, addValidate, addPhantom, addStudy, addAgreement, addReproducibility, addAssociations, addOutcome, addAccuracy, addFollowUp, addModels, addDoctor]) add(host);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

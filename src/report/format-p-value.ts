@@ -10,6 +10,14 @@ const smallest = 0.001;
  * @example formatPValue(0.0432, 'fr') // 'p = 0,043'
  */
 export function formatPValue(p: number, language: Language): string {
-  if (p < smallest) return `p < ${formatNumber(smallest, 3, language)}`;
-  return `p = ${formatNumber(p, p < 0.0995 ? 3 : 2, language)}`;
+  return p < smallest ? `p ${formatPCell(p, language)}` : `p = ${formatPCell(p, language)}`;
+}
+
+/**
+ * A p value alone, for a column that is headed p.
+ * @param p 0 to 1.
+ * @example formatPCell(0.0004, 'en') // '< 0.001'
+ */
+export function formatPCell(p: number, language: Language): string {
+  return p < smallest ? `< ${formatNumber(smallest, 3, language)}` : formatNumber(p, p < 0.0995 ? 3 : 2, language);
 }

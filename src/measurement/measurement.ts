@@ -40,6 +40,8 @@ export interface MeasuredValue extends MeasurementBase {
 /** A quantity that was asked for and could not be had, with the reason. */
 export interface MissingValue extends MeasurementBase {
   readonly status: 'notMeasured';
+  /** A word a program may branch on, e.g. `noAnterior`. */
+  readonly code: string;
   readonly reason: string;
 }
 

@@ -1,6 +1,7 @@
 import { catalogue } from '../measurement/catalogue.ts';
 import type { Measurement } from '../measurement/measurement.ts';
 import { formatQuantity, formatQuantityInterval, formatUncertainty } from './format-quantity.ts';
+import { reasonText } from './not-measured-texts.ts';
 import { ink, innerWidth, line, page, type Pdf } from './pdf-canvas.ts';
 import { reportTexts as texts } from './report-texts.ts';
 import type { ReportedScan } from './reported-scan.ts';
@@ -33,7 +34,7 @@ function drawRow(pdf: Pdf, measurement: Measurement, language: ReportedScan['lan
   cell(pdf, catalogue[quantity].name[language], 'name', y, { size: SIZE });
   if (measurement.status === 'notMeasured') {
     const [left] = columns.value;
-    line(pdf, texts.notMeasured[language].replace('{reason}', measurement.reason), page.margin + left + 20, y, { size: 7.5, colour: ink.quiet, width: innerWidth - left - 20 });
+    line(pdf, texts.notMeasured[language].replace('{reason}', reasonText(measurement)[language]), page.margin + left + 20, y, { size: 7.5, colour: ink.quiet, width: innerWidth - left - 20 });
     return;
   }
   cell(pdf, formatQuantity(quantity, measurement.value, language), 'value', y, { size: SIZE, weight: 'semibold', align: 'right' });

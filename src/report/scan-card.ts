@@ -6,6 +6,7 @@ import type { RankedRow, RankedValue } from '../store/ranked-row.ts';
 import { byGravity, findingInWords, unsureInWords } from './finding-words.ts';
 import { formatInterval, formatNumber } from './format-number.ts';
 import { html, inEveryLanguage, type Markup } from './markup.ts';
+import { reasonText } from './not-measured-texts.ts';
 import { ratioScale } from './ratio-scale.ts';
 import { scanPicture } from './scan-picture.ts';
 import { labelTexts, screeningTexts as texts } from './screening-texts.ts';
@@ -65,7 +66,7 @@ function cardHead(row: RankedRow, voice: PageVoice): Markup {
 
 function ratio({ heartToContralateralRatio: value }: RankedRow, { language }: PageVoice): Markup {
   const name = html`<h4 title="H/CL">${inEveryLanguage(texts.ratio)} <small>${inEveryLanguage(texts.ratioLong)}</small></h4>`;
-  if (value.status === 'notMeasured') return html`<section>${name}<p class="missing">${inEveryLanguage(texts.notMeasured)}: ${value.reason}</p></section>`;
+  if (value.status === 'notMeasured') return html`<section>${name}<p class="missing">${inEveryLanguage(texts.notMeasured)}: ${inEveryLanguage(reasonText(value))}</p></section>`;
   return html`<section>${name}<p class="figure">${decimal(formatNumber(value.value, 2, language))} <small>${decimal(formatInterval(value.interval95, 2, language))}</small></p>${ratioScale(value)}</section>`;
 }
 

@@ -68,7 +68,7 @@ function rankedRow(rank: number, listed: ListedScan, stored: StoredScan): Ranked
 function rankedValue({ measurements }: Analysis, quantity: QuantityName): RankedValue {
   const measurement = measurements.find((candidate) => candidate.quantity === quantity);
   if (!measurement) return notMeasured('notAsked', 'The analysis did not ask for it.');
-  if (measurement.status === 'notMeasured') return notMeasured('notMeasured', measurement.reason);
+  if (measurement.status === 'notMeasured') return notMeasured(measurement.code, measurement.reason);
   return { status: 'measured', value: measurement.value, interval95: measurement.interval95 };
 }
 

@@ -38,7 +38,7 @@ export function sampleAnalysis(number: number, choice: SampleChoice = {}): Analy
       measured('abnormalUptakeProbability', probability, '1'),
       measured('peruginiGrade', 2, '{grade}'),
       measured('heartToContralateralRatio', ratio, '1'),
-      { quantity: 'heartToBoneRatio', method, model: null, sources: [source], status: 'notMeasured', reason: 'No rib in view.' },
+      { quantity: 'heartToBoneRatio', method, model: null, sources: [source], status: 'notMeasured', code: 'noRibs', reason: 'No rib in view.' },
     ],
     classification: label === null ? null : classification(label),
     regions: [

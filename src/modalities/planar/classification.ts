@@ -12,7 +12,7 @@ import type { PlanarViews } from './views.ts';
 export const UNSURE_BETWEEN = [0.15, 0.85] as const;
 export const ABNORMAL_FROM = 0.5;
 /** Findings under which no sure answer is given, whatever the network says. */
-const MAKES_UNSURE = ['heartCropped', 'hardlyBoneScan', 'unfamiliar', 'notCounts', 'spacingAssumed', 'posteriorOnly', 'heartOnRight'];
+const MAKES_UNSURE = ['heartCropped', 'hardlyBoneScan', 'unfamiliar', 'pictureOfScan', 'negativeValues', 'spacingAssumed', 'posteriorOnly', 'heartOnRight'];
 /** H/CL from which uptake is called abnormal at one hour (PYP); used only to notice that ratio and network disagree. */
 const RATIO_ABNORMAL = 1.5;
 const RATIO_NORMAL = 1.2;

@@ -51,9 +51,13 @@ export const planarFindings = {
     severity: 'warning',
     text: { en: 'The pixels were compressed with loss: they are no longer counts, so numbers are approximate.', fr: 'Les pixels ont été compressés avec perte : ce ne sont plus des coups, les mesures sont approximatives.' },
   },
-  notCounts: {
+  pictureOfScan: {
     severity: 'warning',
-    text: { en: 'The pixels are not counts ({why}): no ratio is measured.', fr: 'Les pixels ne sont pas des coups ({why}) : aucun rapport n’est mesuré.' },
+    text: { en: 'The pixels are a picture of the scan, not counts: no ratio is measured.', fr: 'Les pixels sont une image de la scintigraphie, non des coups : aucun rapport n’est mesuré.' },
+  },
+  negativeValues: {
+    severity: 'warning',
+    text: { en: 'Some pixels are negative, so they are not counts: no ratio is measured.', fr: 'Des pixels sont négatifs : ce ne sont pas des coups, aucun rapport n’est mesuré.' },
   },
   saturatedChest: {
     severity: 'warning',
@@ -81,7 +85,7 @@ export const planarFindings = {
   },
   oneView: {
     severity: 'information',
-    text: { en: 'Only the {view} view is there.', fr: 'Seule la vue {view} est présente.' },
+    text: { en: 'Only the anterior view is there.', fr: 'Seule la vue antérieure est présente.' },
   },
   posteriorOnly: {
     severity: 'warning',

@@ -24,6 +24,9 @@ const LEAST_MOTION_MM = 7;
 /** A chest is called saturated when this many pixels share the image's largest value and that is at least so large. */
 const LEAST_SATURATED_PIXELS = 12;
 const LEAST_SATURATED_VALUE = 32;
+/** Findings that forbid to read pixels as counts. */
+export type NotCounts = 'pictureOfScan' | 'negativeValues';
+
 const PLANAR_KINDS = /^(STATIC|WHOLE BODY|WHOLE_BODY|WHOLEBODY)?$/i;
 const REFUSED_KINDS = /TOMO|DYNAMIC|GATED|RECON|CURVE|MIP|FUSED/i;
 
@@ -84,10 +87,10 @@ function sum(values: Pixels['values']): number {
 }
 
 /** Why the pixels of a view are not counts; null when they are. */
-export function whyNotCounts(instance: ImageInstance, values: Pixels['values']): string | null {
-  if (instance.nuclear?.pixelsAreCounts === false) return 'a picture of the scan';
+export function whyNotCounts(instance: ImageInstance, values: Pixels['values']): NotCounts | null {
+  if (instance.nuclear?.pixelsAreCounts === false) return 'pictureOfScan';
   if (values instanceof Uint16Array || values instanceof Uint8Array || values instanceof Uint32Array) return null;
-  for (let i = 0; i < values.length; i++) if (values[i] < 0) return 'negative values';
+  for (let i = 0; i < values.length; i++) if (values[i] < 0) return 'negativeValues';
   return null;
 }
 
@@ -96,7 +99,7 @@ function checkPixels(group: readonly ImageInstance[], views: PlanarViews): Findi
   if (group.some((instance) => instance.lossy)) found.push(planarFinding('lossyPixels'));
   const view = (views.anterior ?? views.posterior)!;
   const why = whyNotCounts(view.instance, view.values);
-  if (why) found.push(planarFinding('notCounts', { why }));
+  if (why) found.push(planarFinding(why));
   if (views.assumedSpacingMm !== null) found.push(planarFinding('spacingAssumed', { spacing: views.assumedSpacingMm }));
   return found;
 }
@@ -136,7 +139,7 @@ function checkViews({ views, turned, swapped }: PlanarSegmentation): Finding[] {
   if (swapped && !views.assumed) found.push(planarFinding('swappedViews'));
   if (views.assumed) found.push(planarFinding('viewAssumed'));
   if (!views.anterior) found.push(planarFinding('posteriorOnly'));
-  else if (!views.posterior) found.push(planarFinding('oneView', { view: 'anterior' }));
+  else if (!views.posterior) found.push(planarFinding('oneView'));
   return found;
 }
 

@@ -4,6 +4,8 @@ import { catalogue, type QuantityName } from '../../measurement/catalogue.ts';
 import type { Measurement, Method, ModelReference } from '../../measurement/measurement.ts';
 import { notMeasured, type Result } from '../../measurement/result.ts';
 import { modelReference, type ModelCard } from '../../inference/model-card.ts';
+import { planarFinding } from './findings.ts';
+import type { NotCounts } from './quality-control.ts';
 import type { GriddedViews, PlanarSegmentation } from './segmentation.ts';
 import type { PlanarView, PlanarViews } from './views.ts';
 
@@ -32,7 +34,7 @@ export interface PlanarNumbers {
 export interface CountQuality {
   readonly lossy: boolean;
   /** Why pixels are not counts at all; null when they are. */
-  readonly notCounts: string | null;
+  readonly notCounts: NotCounts | null;
   readonly wholeBody: boolean;
 }
 
@@ -41,7 +43,7 @@ export function quantifyPlanar(segmentation: PlanarSegmentation, quality: CountQ
   const { views, chest } = segmentation;
   const placed = chest ? placeMirroredCircles(chest.region('heart'), chest.region('sternum'), chest.region('spine')) : notMeasured('noHeart', 'No heart was found on the image.');
   const circles = 'status' in placed ? null : placed;
-  const why = quality.notCounts ? notMeasured('notCounts', `The pixels are not counts: ${quality.notCounts}.`) : null;
+  const why = quality.notCounts && notMeasured(quality.notCounts, planarFinding(quality.notCounts).message);
   const measured = (compute: () => Result<Uncertain>): Result<Uncertain> => why ?? ('status' in placed ? placed : compute());
   const model = modelReference(card);
   const rows: [QuantityName, Result<Uncertain>, Method][] = [
@@ -56,7 +58,7 @@ export function quantifyPlanar(segmentation: PlanarSegmentation, quality: CountQ
 export function toMeasurement(quantity: QuantityName, result: Result<Uncertain>, method: Method, model: ModelReference | null, views: PlanarViews): Measurement {
   const sources = [views.anterior, views.posterior].flatMap((view) => (view ? [view.source] : []));
   const base = { quantity, method, model, sources };
-  if (result.status === 'notMeasured') return { ...base, status: 'notMeasured', reason: result.reason };
+  if (result.status === 'notMeasured') return { ...base, status: 'notMeasured', code: result.code, reason: result.reason };
   const { value, standardUncertainty, interval95 } = result;
   return { ...base, status: 'measured', value, unit: catalogue[quantity].unit, standardUncertainty, interval95 };
 }

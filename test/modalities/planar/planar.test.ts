@@ -98,7 +98,7 @@ describe('planar scintigraphy of a digital patient with cardiac uptake', () => {
 
   test('measures no ratio from pixels that are not counts', async () => {
     const picture = await analysed(inMemory(digital, { nuclear: { pixelsAreCounts: false } }));
-    expect(codes(picture)).toContain('notCounts');
+    expect(codes(picture)).toContain('pictureOfScan');
     expect(picture.measurements.filter((one) => one.quantity.endsWith('Ratio')).every((one) => one.status === 'notMeasured')).toBe(true);
   });
 

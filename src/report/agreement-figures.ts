@@ -10,7 +10,7 @@ import { formatNumber, formatSignificant, formatWithInterval, noNumber } from '.
 import { formatPValue } from './format-p-value.ts';
 import type { IccLine } from './icc-forest-chart.ts';
 import { reasonText } from './not-measured-texts.ts';
-import { countText, type QuantityFormat, quantityFormat, quantityNumber, quantityWithInterval, sameWords } from './quantity-format.ts';
+import { countText, type QuantityFormat, quantityFormat, quantityNumber, quantityWithInterval, sameWords, unitOfDifferences } from './quantity-format.ts';
 import { filled, inBoth, type TextTable } from './table-page.ts';
 
 type WithInterval = Result<{ readonly interval95: readonly [number, number] }>;
@@ -26,9 +26,9 @@ export function quantityName({ name }: { readonly name: string }): Text {
   return name === '' ? texts.values : sameWords(name);
 }
 
-/** Decimals of a quantity, from the scatter within patients. */
+/** How differences of a quantity are written, with decimals from the scatter within patients. */
 export function formatOf({ anyRater, unit }: QuantityAgreement): QuantityFormat {
-  return quantityFormat(anyRater.withinSubjectSd.status === 'measured' ? anyRater.withinSubjectSd.value : 0, unit);
+  return quantityFormat(anyRater.withinSubjectSd.status === 'measured' ? anyRater.withinSubjectSd.value : 0, unitOfDifferences(unit));
 }
 
 /** Patients, readers and values in one sentence. */
@@ -58,7 +58,7 @@ export function reliabilitySentences(agreement: QuantityAgreement): readonly Tex
   if ('reason' in single) return [filled(texts.noIcc, (language) => ({ why: reasonText(single)[language] }))];
   const sd = agreement.raters.map(({ standardDeviation }) => standardDeviation ?? 0);
   const between = Math.sqrt(sd.reduce((total, one) => total + one ** 2, 0) / sd.length);
-  const format = quantityFormat(between, agreement.unit);
+  const format = quantityFormat(between, unitOfDifferences(agreement.unit));
   return [
     filled(texts.iccSense, (language) => ({ icc: formatWithInterval(single, 2, language), span: spanText(single.kooLi)[language] })),
     filled(texts.notTruth, (language) => ({ sd: quantityNumber(between, format, language) })),
@@ -162,13 +162,13 @@ export function pairSentences(pair: AgreementPair, format: QuantityFormat): read
 }
 
 /** Every two readers: bias, limits and concordance. */
-export function pairTable({ pairs, unit }: QuantityAgreement, format: QuantityFormat): TextTable {
+export function pairTable({ pairs }: QuantityAgreement, format: QuantityFormat): TextTable {
   const relative = pairs.some(({ percent }) => percent.status === 'measured');
   return {
     titles: [texts.pairColumn, texts.patients, texts.biasColumn, texts.limitsColumn, ...(relative ? [texts.percentColumn, texts.ratioColumn] : []), texts.concordance],
     rows: pairs.map((pair) => [
       sameWords(`${pair.first} − ${pair.second}`), countText(pair.pairs),
-      quantityText(pair.difference, { ...format, unit }),
+      quantityText(pair.difference, format),
       limitsText(pair.difference, format.decimals), ...(relative ? [limitsText(pair.percent, 1), limitsText(pair.ratio, 2)] : []),
       pair.concordance.status === 'measured' ? coefficientText(pair.concordance) : reasonText(pair.concordance),
     ]),

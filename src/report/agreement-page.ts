@@ -65,7 +65,7 @@ function quantityPanels(agreement: QuantityAgreement, machine: string | null): r
     ], 'full'),
     ...shown.map((pair) => pagePanel(filled(texts.pairOf, (language) => ({ ...name(language), first: pair.first, second: pair.second })), [
       ...pairSentences(pair, format).map(sense),
-      pair.difference.status === 'measured' ? chartInEachLanguage((language) => blandAltmanPairChart(pair, format, language)!) : null,
+      pair.difference.status === 'measured' ? chartInEachLanguage((language) => blandAltmanPairChart(pair, format, agreement.unit, language)!) : null,
       pair.points.length > mostPointsDrawn ? remark(filled(texts.sampled, () => ({ shown: Math.ceil(pair.points.length / Math.ceil(pair.points.length / mostPointsDrawn)), pairs: pair.points.length }))) : null,
     ])),
     pagePanel(filled(texts.changeOf, name), [...(change ? [sense(change)] : []), cellTable(scatterTable(agreement)), cellTable(raterTable(agreement))], shown.length % 2 === 1 ? 'half' : 'full'),

@@ -13,8 +13,8 @@ export const mostPointsDrawn = 1500;
 /** Below this p the difference is drawn as a function of the value too. */
 const level = 0.05;
 
-/** Difference against mean of two readers, with bias, limits of agreement and their intervals as bands; null without limits. */
-export function blandAltmanPairChart({ first, second, points, difference, proportionalBias }: AgreementPair, { decimals, unit }: QuantityFormat, language: Language): Markup | null {
+/** Difference against mean of two readers, with bias, limits of agreement and their intervals as bands; null without limits. The format is that of differences. */
+export function blandAltmanPairChart({ first, second, points, difference, proportionalBias }: AgreementPair, { decimals, unit }: QuantityFormat, unitOfValues: string | null, language: Language): Markup | null {
   if (difference.status === 'notMeasured') return null;
   const step = Math.ceil(points.length / mostPointsDrawn);
   const drawn = points.filter((_, i) => i % step === 0).map((point) => ({ mean: (point.first + point.second) / 2, difference: point.first - point.second }));
@@ -22,13 +22,13 @@ export function blandAltmanPairChart({ first, second, points, difference, propor
   const bias = { value: difference.value, interval95: difference.interval95, name: texts.bias[language], colour: 'var(--series-2)' };
   const limits = [{ ...difference.upperLimit, name: texts.upper[language], colour: 'var(--series-1)' }, { ...difference.lowerLimit, name: texts.lowerLimit[language], colour: 'var(--series-1)' }];
   const trend = proportionalBias.status === 'measured' && proportionalBias.slope.p < level ? means.map((x) => ({ x, y: proportionalBias.intercept.value + proportionalBias.slope.value * x })) : [];
-  const behind = unit === null ? '' : ` (${unit})`;
+  const behind = (one: string | null): string => (one === null ? '' : ` (${one})`);
   const number = (value: number) => formatNumber(value, decimals, language);
   return drawChart({
     width: 560, height: 360, marginRight: 96, marginLeft: 58,
     ariaLabel: fillText(texts.pair[language], { first, second }),
-    x: { nice: true, tickFormat: (value: number) => formatSignificant(value, language), ticks: 6, label: texts.meanOfBoth[language] + behind, labelAnchor: 'center', labelArrow: 'none' },
-    y: { nice: true, tickFormat: (value: number) => formatSignificant(value, language), ticks: 7, label: fillText(texts.differenceAxis[language], { first, second }) + behind, labelArrow: 'none' },
+    x: { nice: true, tickFormat: (value: number) => formatSignificant(value, language), ticks: 6, label: texts.meanOfBoth[language] + behind(unitOfValues), labelAnchor: 'center', labelArrow: 'none' },
+    y: { nice: true, tickFormat: (value: number) => formatSignificant(value, language), ticks: 7, label: fillText(texts.differenceAxis[language], { first, second }) + behind(unit), labelArrow: 'none' },
     marks: [
       rect([bias, ...limits], { y1: ({ interval95: [lower] }) => lower, y2: ({ interval95: [, upper] }) => upper, fill: 'colour', fillOpacity: 0.13 }),
       ruleY([0], { stroke: 'var(--faint)' }),

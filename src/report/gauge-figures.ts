@@ -8,7 +8,7 @@ import { quantityName } from './agreement-figures.ts';
 import { formatInterval, formatNumber, noNumber } from './format-number.ts';
 import { factorTexts, gaugeTexts as texts, levelTexts, sourceTexts, termTexts, unseparableTexts } from './gauge-texts.ts';
 import { reasonText } from './not-measured-texts.ts';
-import { type QuantityFormat, quantityFormat, quantityNumber, quantityWithInterval, sameWords } from './quantity-format.ts';
+import { type QuantityFormat, quantityFormat, quantityNumber, quantityWithInterval, sameWords, unitOfDifferences } from './quantity-format.ts';
 import { filled, inBoth, type TextTable } from './table-page.ts';
 
 /** The parts of the scatter; none where they could not be had. */
@@ -16,10 +16,10 @@ export function componentsOf({ components }: Reproducibility): readonly ScatterC
   return 'reason' in components ? [] : components;
 }
 
-/** Decimals of a quantity, from its noise. */
+/** How scatter of a quantity is written, with decimals from its noise. */
 function formatOf(quantity: Reproducibility): QuantityFormat {
   const noise = componentsOf(quantity).filter(({ name }) => name !== 'patient');
-  return quantityFormat(Math.sqrt(noise.reduce((total, { variance }) => total + variance, 0)), quantity.unit);
+  return quantityFormat(Math.sqrt(noise.reduce((total, { variance }) => total + variance, 0)), unitOfDifferences(quantity.unit));
 }
 
 /** Patients, measurements and what varies, in one sentence. */

@@ -18,6 +18,11 @@ export function quantityFormat(scatter: number, unit: string | null): QuantityFo
   return { decimals: scatter > 0 ? Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(scatter)))) : 2, unit };
 }
 
+/** The unit of a difference or a scatter: of percentages it is points, lest it be read as a share of the value. */
+export function unitOfDifferences(unit: string | null): string | null {
+  return unit === '%' ? 'points' : unit;
+}
+
 /** A number with its unit. */
 export function quantityNumber(value: number, { decimals, unit }: QuantityFormat, language: Language): string {
   return [formatNumber(value, decimals, language), unit].filter(Boolean).join('\u00a0');

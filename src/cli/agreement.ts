@@ -63,12 +63,17 @@ async function agreementOfTable(path: string, { reader, columns, scale, order, m
   await presentTable({
     name: 'agreement',
     page: agreementPage({ agreement, machine: machine ?? null, language: terminal.language, writtenAt: new Date(), table: resolve(path), leftOut: unusedPanel(unused) }),
-    json: { table: path, machine: machine ?? null, agreement, unused, software },
+    json: { table: path, machine: machine ?? null, agreement: agreement.map(withoutPoints), unused, software },
     csv: agreementCsv(agreement),
     words: wordsOf(agreement, machine ?? null),
     unused,
   }, { out, format }, terminal);
   return exitCode.done;
+}
+
+/** The values themselves stand in the table. */
+function withoutPoints(one: Agreement[number]): object {
+  return one.kind === 'quantity' ? { ...one, pairs: one.pairs.map(({ points: _, ...pair }) => pair) } : one;
 }
 
 function wordsOf(agreement: Agreement, machine: string | null): readonly (Text | TextTable)[] {

@@ -11,12 +11,16 @@ const width = 900;
 const left = 150;
 const longestName = 20;
 const largestCell = 58;
+/** Above the triangle, for the two lines of the legend. */
+const legendHeight = 44;
+const narrowest = 420;
 /** The ground is paper at 0 and this opaque at 1: ink on it keeps a contrast of about 4.5 to 1, by day and by night. */
 const darkest = 0.55;
 
 /** Correlations of every two markers below the diagonal: blue rise together, orange in opposition, framed when shown. */
 export function correlationTriangleChart({ markers, pairs }: Associations, language: Language): Markup {
   const size = Math.min(largestCell, (width - left - 20) / markers.length);
+  const chartWidth = Math.max(narrowest, left + markers.length * size + 20);
   const named = (name: string): string => (name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name);
   const cells = pairs.map((pair, i) => {
     const row = Math.floor((Math.sqrt(8 * i + 1) - 1) / 2) + 1;
@@ -28,7 +32,7 @@ export function correlationTriangleChart({ markers, pairs }: Associations, langu
   const label = (value: number | null): string => (value === null ? noNumber : formatNumber(value, 2, language));
   const marksOf = (of: typeof cells, fontWeight: string) => text(of, { x: 'column', y: 'row', text: ({ value }) => label(value), fill: 'var(--ink)', fontSize, fontWeight });
   return drawChart({
-    width: left + markers.length * size + 20, height: markers.length * size + 30, marginLeft: left, marginTop: 20, marginBottom: 10, marginRight: 20,
+    width: chartWidth, height: legendHeight + markers.length * size + 10, marginLeft: left, marginTop: legendHeight, marginBottom: 10, marginRight: chartWidth - left - markers.length * size,
     ariaLabel: texts.triangle[language],
     x: { domain: markers.map((_, i) => i), axis: null, padding: 0 },
     y: { domain: markers.map((_, i) => i), axis: null, padding: 0 },
@@ -46,6 +50,6 @@ export function correlationTriangleChart({ markers, pairs }: Associations, langu
 }
 
 function legend(language: Language) {
-  const line = (words: string, colour: string, row: number) => text([`■ ${words}`], { frameAnchor: 'top-right', dy: row * 18, textAnchor: 'end', fill: colour, fontWeight: '600' });
+  const line = (words: string, colour: string, row: number) => text([`■ ${words}`], { frameAnchor: 'top-left', dx: -left + 4, dy: row * 18 - legendHeight + 8, textAnchor: 'start', fill: colour, fontWeight: '600' });
   return [line(texts.colours[language], 'var(--series-1)', 0), line(texts.opposite[language], 'var(--series-2)', 1)];
 }

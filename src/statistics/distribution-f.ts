@@ -1,6 +1,11 @@
 import cephes from 'cephes';
+import { normalQuantile } from './distribution-normal.ts';
+import { quantileBySecants } from './quantile-by-secants.ts';
 
 await cephes.compiled;
+
+/** Where both degrees of freedom are above it Cephes loses digits on its way to a quantile. */
+const manyDegrees = 1000;
 
 /**
  * Probability that an F variable exceeds f.
@@ -20,6 +25,11 @@ export function fUpperTail(f: number, df1: number, df2: number): number {
  * @example fQuantile(0.95, 5, 15) // 2.9013
  */
 export function fQuantile(probability: number, df1: number, df2: number): number {
+  if (Math.min(df1, df2) > manyDegrees) {
+    // Half the logarithm of F is nearly normal: Fisher's z.
+    const start = Math.exp(1 / df2 - 1 / df1 + normalQuantile(probability) * Math.sqrt(2 / df1 + 2 / df2));
+    return quantileBySecants((f) => fUpperTail(f, df1, df2), 1 - probability, start);
+  }
   const x = cephes.incbi(df1 / 2, df2 / 2, probability);
   return (df2 * x) / (df1 * (1 - x));
 }

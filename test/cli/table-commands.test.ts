@@ -23,6 +23,13 @@ interface Recorded {
 const { lung } = tableReference<Recorded>('outcome');
 const { time, event, sex, age, ecog, loss } = lung.data;
 const outcomes = writeTable('outcomes.csv', { patient: time.map((_, i) => `P${i}`), 'time (months)': time, event: event.map(Number), sex, age, ecog, 'loss (kg)': loss });
+const repeated = tableReference<{ wide: { text: string; icc: number[] }; long: { text: string; variances: number[] }; grades: { text: string } }>('repeated');
+const { text: markers } = tableReference<{ text: string }>('associations');
+function keepTable(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
 const { diseased, values } = tableReference<{ diseased: Cells; values: Record<'s100b' | 'low' | 'probability', Cells> }>('accuracy');
 const scores = writeTable('scores.csv', { patient: diseased.map((_, i) => `P${i}`), truth: diseased.map(Number), ...values });
 
@@ -87,5 +94,70 @@ describe('accuracy', () => {
 
   test('refuses a threshold that is no number', async () => {
     expect(await runCommand(['accuracy', scores, '--threshold', 's100b=high'])).toMatchObject({ code: 2 });
+  });
+});
+
+describe('agreement', () => {
+  const ratings = keepTable('ratings.csv', repeated.wide.text);
+  const grades = keepTable('grades.csv', repeated.grades.text);
+
+  test('writes the page and the JSON, and judges the interval', async () => {
+    const out = join(folder, 'agreement');
+    const { code, output } = await runCommand(['agreement', ratings, '--scale', 'quantity', '--machine', 'D', '--out', out]);
+    expect(code).toBe(0);
+    expect(output).toContain('ICC(2,1), ICC(A,1)');
+    expect(output).toContain('0.290 (0.019–0.761)');
+    expect(output).toContain('poor to good');
+    expect(readFileSync(join(out, 'agreement.html'), 'utf8')).toContain('<svg');
+    const { agreement } = JSON.parse(readFileSync(join(out, 'agreement.json'), 'utf8'));
+    expectNear(['ICC1', 'ICC2', 'ICC3', 'ICC1k', 'ICC2k', 'ICC3k'].map((name) => agreement[0].icc.forms[name].value), repeated.wide.icc);
+  });
+
+  test('speaks French, of grades too', async () => {
+    const { code, output } = await runCommand(['agreement', grades, '--out', join(folder, 'grades')], 'fr');
+    expect(code).toBe(0);
+    expect(output).toContain('Krippendorff');
+    expect(output).not.toMatch(/\b(readers?|patients with)\b/);
+  });
+
+  test('refuses a table without readers and writes nothing', async () => {
+    const out = join(folder, 'none');
+    expect(await runCommand(['agreement', keepTable('alone.csv', 'patient,value\nA,1\nA,2\n'), '--out', out])).toMatchObject({ code: 2, messages: expect.stringContaining('no column of readers') });
+    expect(existsSync(out)).toBe(false);
+  });
+});
+
+describe('reproducibility', () => {
+  const readings = keepTable('lectures.csv', repeated.long.text);
+
+  test('writes the page and the JSON, with the parts that lme4 gives', async () => {
+    const out = join(folder, 'reproducibility');
+    const { code, output } = await runCommand(['reproducibility', readings, '--out', out, '--format', 'csv']);
+    expect(code).toBe(0);
+    expectNear(output.trim().split('\r\n').slice(1).map((line) => Number(line.split(',')[4])), repeated.long.variances, 1e-4);
+    expect(readFileSync(join(out, 'reproducibility.html'), 'utf8')).toContain('<svg');
+    expect(JSON.parse(readFileSync(join(out, 'reproducibility.json'), 'utf8')).quantities[0]).toMatchObject({ name: 'SLG', unit: '%', patients: 14 });
+  });
+
+  test('says in French how large a change must be, in points', async () => {
+    const { output } = await runCommand(['reproducibility', readings, '--out', join(folder, 'reproductibilite')], 'fr');
+    expect(output).toMatch(/Deux mesures d’un patient .* points 95 fois sur 100/);
+  });
+});
+
+describe('associations', () => {
+  const path = keepTable('markers.csv', markers);
+
+  test('writes the triangle, and every pair as CSV', async () => {
+    const out = join(folder, 'associations');
+    const { code, output } = await runCommand(['associations', path, '--out', out, '--format', 'csv']);
+    expect(code).toBe(0);
+    expect(output.trim().split('\r\n')).toHaveLength(7);
+    expect(readFileSync(join(out, 'associations.html'), 'utf8')).toContain('<svg');
+  });
+
+  test('holds a quantity constant and says so', async () => {
+    const { output } = await runCommand(['associations', path, '--given', 'Temp', '--method', 'spearman', '--out', join(folder, 'held')]);
+    expect(output).toContain('Temp held constant');
   });
 });

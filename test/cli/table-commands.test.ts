@@ -141,7 +141,7 @@ describe('reproducibility', () => {
 
   test('says in French how large a change must be, in points', async () => {
     const { output } = await runCommand(['reproducibility', readings, '--out', join(folder, 'reproductibilite')], 'fr');
-    expect(output).toMatch(/Deux mesures d’un patient .* points 95 fois sur 100/);
+    expect(output).toMatch(/de moins de 1,2\spoints 95 fois sur 100/);
   });
 });
 

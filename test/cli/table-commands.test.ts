@@ -145,6 +145,11 @@ describe('reproducibility', () => {
   });
 });
 
+test.each([['agreement', 'readings'], ['reproducibility', 'readings'], ['associations', 'markers']])('%s works out the example of the documentation', async (command, name) => {
+  const example = join(import.meta.dirname, `../../docs/examples/${name}.csv`);
+  expect(await runCommand([command, example, '--out', join(folder, `example-${command}`)])).toMatchObject({ code: 0, messages: '' });
+});
+
 describe('associations', () => {
   const path = keepTable('markers.csv', markers);
 

@@ -16,6 +16,7 @@ import { exitCode, type ExitCode } from './exit-code.ts';
 import { progress } from './progress.ts';
 import { requirePaths } from './require-paths.ts';
 import { say, type Format, type Terminal } from './terminal.ts';
+import { addValidateEcho } from './validate-echo.ts';
 import { casesCsv, printValidation } from './validation-output.ts';
 import { writeFile } from './write-file.ts';
 
@@ -48,6 +49,7 @@ export function addValidate({ program, terminal, end }: CommandHost): void {
     .option('--out <folder>', say(terminal, texts.out), 'validation')
     .addOption(formatOption(terminal)).addOption(languageOption(terminal));
   addStoreOptions(planar, terminal);
+  addValidateEcho(validate, { terminal, end });
   addExamples(planar, terminal, ['validate planar scans/ --truth truth.csv', 'validate planar scans/ --truth verite.csv --out validation-2026 --language fr']);
   planar.action(async (folder: string, options: ValidateOptions) => end(await validateFolder(folder, options, terminal)));
 }

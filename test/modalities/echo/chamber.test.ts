@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { measureChamber, wallThickness } from '../../../src/modalities/echo/chamber.ts';
+import { ejectionFraction, echoValue } from '../../../src/modalities/echo/echo-values.ts';
+import { measureOutlines } from '../../../src/modalities/echo/frame-measures.ts';
+import { expectNotMeasured, measured } from '../../statistics/reference.ts';
+import { atrialVolume, type DrawnHeart, drawHeart, plainHeart, ventricularVolume } from './drawn-heart.ts';
+
+const square = [0.6, 0.6] as const;
+const within = (value: number, truth: number, share: number) => expect(Math.abs(value / truth - 1)).toBeLessThan(share);
+
+describe.each<[string, DrawnHeart, readonly [number, number]]>([
+  ['upright', plainHeart, square],
+  ['tilted', { ...plainHeart, tilt: 0.4 }, square],
+  ['small and round', { ...plainHeart, length: 55, radius: 24 }, square],
+  ['on pixels that are not square', { ...plainHeart, tilt: -0.25 }, [0.4, 0.9]],
+  ['on coarse pixels', plainHeart, [1.2, 1.2]],
+])('half an ellipse, %s', (_, heart, spacing) => {
+  const map = drawHeart(heart, spacing);
+
+  test('has the volume of the body that it cuts', () => {
+    within(measured(measureChamber(map, 'leftVentricle', spacing)).volumeMl, ventricularVolume(heart), 0.015);
+    within(measured(measureChamber(map, 'leftAtrium', spacing)).volumeMl, atrialVolume(heart), 0.025);
+  });
+
+  test('has its length and area', () => {
+    const { lengthMm, areaMm2 } = measured(measureChamber(map, 'leftVentricle', spacing));
+    within(lengthMm, heart.length, 0.015);
+    within(areaMm2, (Math.PI / 2) * heart.length * heart.radius, 0.01);
+  });
+});
+
+test('straight walls have the thickness drawn, to 0.4 mm', () => {
+  for (const wall of [7.2, 10.2, 15.6]) {
+    const map = drawHeart(plainHeart, square);
+    const straight = map.labels.map((label, i) => {
+      const [up, across] = [105 - Math.floor(i / map.columns) * 0.6, Math.abs((i % map.columns) * 0.6 - 90)];
+      if (up < 0) return label;
+      if (up > 80 + wall || across > 21 + wall) return 0;
+      return up > 80 || across > 21 ? 2 : 1;
+    });
+    expect(Math.abs(measured(wallThickness({ ...map, labels: straight }, square)).value - wall)).toBeLessThan(0.4);
+  }
+});
+
+test('the ejection fraction of two drawn hearts is that of their volumes', () => {
+  const systole = { ...plainHeart, length: 70, radius: 16 };
+  const [before, after] = [plainHeart, systole].map((heart) => measureOutlines(drawHeart(heart, square), square));
+  const truth = 100 * (1 - ventricularVolume(systole) / ventricularVolume(plainHeart));
+  expect(Math.abs(measured(ejectionFraction(before, after)).value - truth)).toBeLessThan(1.5);
+  expectNotMeasured(ejectionFraction(after, before), 'noEjection');
+});
+
+test('a unit that is not known changes volumes and leaves the ejection fraction', () => {
+  const systole = { ...plainHeart, radius: 16 };
+  const fraction = (scale: number) => {
+    const [before, after] = [plainHeart, systole].map((heart) => measureOutlines(drawHeart(heart, square), [0.6 * scale, 0.6 * scale]));
+    return measured(ejectionFraction(before, after)).value;
+  };
+  expect(fraction(3)).toBeCloseTo(fraction(1), 2);
+});
+
+test('an interval holds the value and is wider for end-systole', () => {
+  const frame = { map: drawHeart(plainHeart, square), ...measureOutlines(drawHeart(plainHeart, square), square), showings: [] };
+  const [diastole, systole] = (['endDiastolicVolume', 'endSystolicVolume'] as const).map((quantity) => measured(echoValue(quantity, frame)));
+  for (const { value, interval95 } of [diastole, systole]) expect(interval95![0] < value && value < interval95![1]).toBe(true);
+  expect(systole.standardUncertainty!).toBeGreaterThan(diastole.standardUncertainty!);
+});
+
+test('without a ventricle, or where atrium and ventricle do not meet, nothing is measured', () => {
+  const map = drawHeart(plainHeart, square);
+  expectNotMeasured(measureChamber({ ...map, labels: map.labels.map((label) => (label === 1 ? 0 : label)) }, 'leftVentricle', square), 'noChamber');
+  expectNotMeasured(measureChamber({ ...map, labels: map.labels.map((label) => (label === 3 ? 0 : label)) }, 'leftVentricle', square), 'noMitralPlane');
+  expectNotMeasured(wallThickness({ ...map, labels: map.labels.map((label) => (label === 2 ? 0 : label)) }, square), 'noWall');
+});

@@ -4,8 +4,8 @@ import { EXPLICIT_LITTLE_ENDIAN } from './transfer-syntax.ts';
 import { uidFrom } from './uid-from.ts';
 
 /** Names Amyloscope as the writer of a file. */
-const IMPLEMENTATION_CLASS = uidFrom('Amyloscope', 'implementation class');
-const IMPLEMENTATION_VERSION = 'AMYLOSCOPE_1';
+export const IMPLEMENTATION_CLASS = uidFrom('Amyloscope', 'implementation class');
+export const IMPLEMENTATION_VERSION = 'AMYLOSCOPE_1';
 
 dcmjs.log.setLevel('silent');
 

@@ -3,6 +3,7 @@
  * Source: DICOM PS3.6, data dictionary.
  */
 const dictionary = {
+  FileMetaInformationGroupLength: [0x00020000, 'UL'],
   FileMetaInformationVersion: [0x00020001, 'OB'],
   MediaStorageSOPClassUID: [0x00020002, 'UI'],
   MediaStorageSOPInstanceUID: [0x00020003, 'UI'],
@@ -179,6 +180,7 @@ const dictionary = {
   ContentTemplateSequence: [0x0040a504, 'SQ'],
   ContentSequence: [0x0040a730, 'SQ'],
   TemplateIdentifier: [0x0040db00, 'CS'],
+  EncapsulatedDocument: [0x00420011, 'OB'],
   EnergyWindowVector: [0x00540010, 'US'],
   NumberOfEnergyWindows: [0x00540011, 'US'],
   EnergyWindowInformationSequence: [0x00540012, 'SQ'],

@@ -1,10 +1,11 @@
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
+import { colourShare } from './colour-share.ts';
 import { checkCodeStream } from './codecs/code-stream.ts';
 import type { FrameDecoder } from './codecs/frame-decoder.ts';
 import type { DataSet } from './data-set.ts';
 import { dicomFault, EXPORT_AGAIN } from './dicom-fault.ts';
 import { greyValues } from './grey-values.ts';
-import type { ImageShape } from './image-shape.ts';
+import type { ImageShape, SampleLayout } from './image-shape.ts';
 import { checkNativeLength, encodedFrame, isEncapsulated, locateFragments, nativeFrame } from './locate-frames.ts';
 import { storedValues, type StoredValues } from './pixel-values.ts';
 import { readRescale, rescaledValues } from './rescale.ts';
@@ -31,8 +32,14 @@ function checkExpansion(shape: ImageShape, encodedLength: number): void {
     `No compression reaches ${LARGEST_EXPANSION} to 1.`, EXPORT_AGAIN);
 }
 
-function decompressed(source: FrameSource, decoder: FrameDecoder, encoded: Uint8Array): StoredValues {
-  const { shape, transferSyntax, dataSet } = source;
+/** Samples of one frame as stored or as the codec gives them. */
+interface Samples {
+  readonly stored: StoredValues;
+  readonly layout: SampleLayout;
+}
+
+function decompressed(source: FrameSource, decoder: FrameDecoder, encoded: Uint8Array): Samples {
+  const { shape, transferSyntax } = source;
   checkExpansion(shape, encoded.length);
   checkCodeStream(encoded, shape, transferSyntax);
   const frame = decoder(encoded, shape);
@@ -41,7 +48,7 @@ function decompressed(source: FrameSource, decoder: FrameDecoder, encoded: Uint8
   const stored = storedValues({ bytes: frame.bytes, littleEndian: true }, layout);
   const samples = shape.rows * shape.columns * shape.samplesPerPixel;
   if (stored.length < samples) throw dicomFault('invalidDicom', 'PixelData', `decodes to ${stored.length} samples`, `The header announces ${samples}.`, EXPORT_AGAIN);
-  return greyValues(stored, shape, frame, dataSet);
+  return { stored, layout: frame };
 }
 
 /** Checks that every announced frame is there and returns how to find the bytes of one. @throws AmyloscopeError */
@@ -54,24 +61,39 @@ function frameFinder({ dataSet, shape, decoder }: FrameSource): (frame: number) 
   return (frame) => nativeFrame(dataSet, shape, frame);
 }
 
+/** Ways to the frames of a file, counted from 1. */
+export interface FrameReader {
+  /** One brightness or count per pixel. */
+  readonly decode: (frame: number) => Pixels;
+  /** Share of the pixels that are coloured. */
+  readonly colourShare: (frame: number) => number;
+}
+
 /**
- * Makes the function that decodes frames of a file, counted from 1, to one brightness or count per pixel.
- * @throws AmyloscopeError `truncated` when the pixel data cannot hold the frames announced; the returned function throws
+ * Makes the functions that read frames of a file.
+ * @throws AmyloscopeError `truncated` when the pixel data cannot hold the frames announced; the returned functions throw
  *   `invalidInput` for a frame the image does not have, and the errors of the codecs.
  */
-export function makeFrameDecoder(source: FrameSource): (frame: number) => Pixels {
+export function makeFrameReader(source: FrameSource): FrameReader {
   const { dataSet, shape, decoder, transferSyntax } = source;
   const bytesOf = frameFinder(source);
   const rescale = readRescale(dataSet);
   const { rows, columns } = shape;
-  return (frame) => {
+  const samplesOf = (frame: number): Samples => {
     if (!Number.isInteger(frame) || frame < 1 || frame > shape.numberOfFrames) {
       throw new AmyloscopeError('invalidInput', `Frame ${frame} was asked for; the image has frames 1 to ${shape.numberOfFrames}.`);
     }
     const bytes = bytesOf(frame);
-    const grey = decoder
-      ? decompressed(source, decoder, bytes)
-      : greyValues(storedValues({ bytes, littleEndian: transferSyntax.littleEndian }, shape), shape, shape, dataSet);
-    return { rows, columns, values: rescaledValues(grey, rescale) };
+    return decoder ? decompressed(source, decoder, bytes) : { stored: storedValues({ bytes, littleEndian: transferSyntax.littleEndian }, shape), layout: shape };
+  };
+  return {
+    decode(frame) {
+      const { stored, layout } = samplesOf(frame);
+      return { rows, columns, values: rescaledValues(greyValues(stored, shape, layout, dataSet), rescale) };
+    },
+    colourShare(frame) {
+      const { stored, layout } = samplesOf(frame);
+      return colourShare(stored, shape, layout, dataSet);
+    },
   };
 }

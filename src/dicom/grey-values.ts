@@ -1,14 +1,8 @@
 import type { DataSet } from './data-set.ts';
-import type { ImageShape } from './image-shape.ts';
+import type { ImageShape, SampleLayout } from './image-shape.ts';
 import { luminance } from './luminance.ts';
 import { readGreyPalette } from './palette.ts';
 import type { StoredValues } from './pixel-values.ts';
-
-/** How the samples of a decoded frame are laid out and coloured, which a codec may have changed. */
-export interface SampleLayout {
-  readonly planar: boolean;
-  readonly photometricInterpretation: string;
-}
 
 function greyOfColour(values: StoredValues, pixels: number, layout: SampleLayout): StoredValues {
   const [pixelStep, sampleStep] = layout.planar ? [1, pixels] : [3, 1];

@@ -22,6 +22,12 @@ export interface ImageShape {
   readonly planar: boolean;
 }
 
+/** How the samples of a decoded frame are laid out and coloured, which a codec may have changed. */
+export interface SampleLayout {
+  readonly planar: boolean;
+  readonly photometricInterpretation: string;
+}
+
 const LARGEST_SIDE = 65_535;
 /** A day of dynamic frames stays below this; beyond it the number is damage. */
 const MOST_FRAMES = 1_000_000;

@@ -4,6 +4,14 @@ import { numberValues } from './element-values.ts';
 import { luminance } from './luminance.ts';
 import { tagOf, type Keyword } from './tags.ts';
 
+/** Colours of each palette entry, 0 to 255, and the stored value the first entry stands for. */
+export interface ColourPalette {
+  readonly firstValue: number;
+  readonly red: Float32Array;
+  readonly green: Float32Array;
+  readonly blue: Float32Array;
+}
+
 /** Grey value 0 to 255 of each palette entry, and the stored value the first entry stands for. */
 export interface GreyPalette {
   readonly firstValue: number;
@@ -29,11 +37,11 @@ function readColour(dataSet: DataSet, descriptor: Keyword, data: Keyword): { fir
 }
 
 /**
- * The grey of every palette entry.
+ * The colour of every palette entry.
  * @throws AmyloscopeError `invalidDicom` or `truncated` when a table is missing or shorter than it says.
  * Source: DICOM PS3.3 section C.7.6.3.1.5.
  */
-export function readGreyPalette(dataSet: DataSet): GreyPalette {
+export function readColourPalette(dataSet: DataSet): ColourPalette {
   const red = readColour(dataSet, 'RedPaletteColorLookupTableDescriptor', 'RedPaletteColorLookupTableData');
   const green = readColour(dataSet, 'GreenPaletteColorLookupTableDescriptor', 'GreenPaletteColorLookupTableData');
   const blue = readColour(dataSet, 'BluePaletteColorLookupTableDescriptor', 'BluePaletteColorLookupTableData');
@@ -41,5 +49,11 @@ export function readGreyPalette(dataSet: DataSet): GreyPalette {
     throw dicomFault('invalidDicom', 'GreenPaletteColorLookupTableDescriptor', `announces ${green.entries.length} entries`,
       `All three tables must have as many as red, ${red.entries.length}.`, EXPORT_AGAIN);
   }
-  return { firstValue: red.firstValue, greys: red.entries.map((value, i) => luminance(value, green.entries[i], blue.entries[i])) };
+  return { firstValue: red.firstValue, red: red.entries, green: green.entries, blue: blue.entries };
+}
+
+/** The grey of every palette entry. @throws AmyloscopeError as `readColourPalette`. */
+export function readGreyPalette(dataSet: DataSet): GreyPalette {
+  const { firstValue, red, green, blue } = readColourPalette(dataSet);
+  return { firstValue, greys: red.map((value, i) => luminance(value, green[i], blue[i])) };
 }

@@ -1,7 +1,7 @@
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import { loadFrameDecoder } from './codecs/load-frame-decoder.ts';
 import type { DataSet } from './data-set.ts';
-import { makeFrameDecoder } from './decode-frame.ts';
+import { makeFrameReader, type FrameReader } from './decode-frame.ts';
 import { dicomFault, EXPORT_AGAIN } from './dicom-fault.ts';
 import { isoDate } from './dicom-time.ts';
 import { textValue, uidValue } from './element-values.ts';
@@ -12,8 +12,9 @@ import { parseDataSet, type ParsedFile } from './parse-data-set.ts';
 import { readPatientFacts } from './patient-facts.ts';
 import { readPixelSpacing } from './pixel-spacing.ts';
 import { isSimulated } from './simulated.ts';
-import type { Equipment, ImageInstance, Pixels } from './study.ts';
+import type { Equipment, ImageInstance } from './study.ts';
 import { tagOf } from './tags.ts';
+import { readUltrasoundAcquisition } from './ultrasound-acquisition.ts';
 
 function equipmentOf(dataSet: DataSet): Equipment {
   return {
@@ -57,10 +58,11 @@ function readIdentity(dataSet: DataSet): Identity {
   };
 }
 
-function withoutPixels(path: string): (frame: number) => Pixels {
-  return () => {
+function withoutPixels(path: string): FrameReader {
+  const refuse = (): never => {
     throw new AmyloscopeError('invalidInput', `${path} holds no pixels, so there is no frame to decode.`);
   };
+  return { decode: refuse, colourShare: refuse };
 }
 
 type Shape = Pick<ImageInstance, 'rows' | 'columns' | 'numberOfFrames' | 'samplesPerPixel' | 'photometricInterpretation' | 'bitsStored'>;
@@ -70,8 +72,8 @@ function shapeFacts({ rows, columns, numberOfFrames, samplesPerPixel, photometri
   return { rows, columns, numberOfFrames, samplesPerPixel, photometricInterpretation, bitsStored };
 }
 
-async function frameDecoderOf({ dataSet, transferSyntax }: ParsedFile, shape: ImageShape): Promise<(frame: number) => Pixels> {
-  return makeFrameDecoder({ dataSet, shape, transferSyntax, decoder: await loadFrameDecoder(transferSyntax.family) });
+async function frameReaderOf({ dataSet, transferSyntax }: ParsedFile, shape: ImageShape): Promise<FrameReader> {
+  return makeFrameReader({ dataSet, shape, transferSyntax, decoder: await loadFrameDecoder(transferSyntax.family) });
 }
 
 /**
@@ -99,6 +101,7 @@ export async function readInstance(bytes: Uint8Array, path: string): Promise<Ima
     simulated: isSimulated(dataSet),
     hasPixels: shape !== null,
     nuclear: shape && identity.modality === 'NM' ? readNuclearAcquisition(dataSet, shape, identity.sopClassUid) : null,
-    decode: shape ? await frameDecoderOf(file, shape) : withoutPixels(path),
+    ultrasound: shape && identity.modality === 'US' ? readUltrasoundAcquisition(dataSet, shape) : null,
+    ...(shape ? await frameReaderOf(file, shape) : withoutPixels(path)),
   };
 }

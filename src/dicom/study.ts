@@ -60,6 +60,30 @@ export interface NuclearAcquisition {
   readonly frames: readonly NuclearFrame[];
 }
 
+/** A rectangle of an ultrasound image that shows one kind of data. Pixels of the stored image; x along columns. */
+export interface UltrasoundRegion {
+  readonly dataType: 'tissue' | 'colourFlow' | 'spectralDoppler' | 'mMode' | 'ecg' | 'other';
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+  /** False when the rectangle reaches outside the image, so that its calibration is of another image. */
+  readonly inside: boolean;
+  /** Size of a pixel; null when not stated in centimetres, or absurd. */
+  readonly spacingMm: readonly [row: number, column: number] | null;
+}
+
+/** Acquisition facts of an ultrasound image; null or empty wherever the file does not say. */
+export interface UltrasoundAcquisition {
+  readonly regions: readonly UltrasoundRegion[];
+  /** Time of each frame after the first, ms. */
+  readonly frameTimesMs: readonly number[] | null;
+  /** Beats a minute. */
+  readonly heartRate: number | null;
+  /** Times of R waves after the first frame, ms. */
+  readonly rWaveTimesMs: readonly number[];
+}
+
 export interface Equipment {
   readonly manufacturer: string | null;
   readonly model: string | null;
@@ -106,6 +130,9 @@ export interface ImageInstance {
   /** False for objects with no pixel data (reports, presentation states). */
   readonly hasPixels: boolean;
   readonly nuclear: NuclearAcquisition | null;
+  readonly ultrasound: UltrasoundAcquisition | null;
+  /** Share of the pixels of a frame, counted from 1, that are coloured. @throws AmyloscopeError as `decode`. */
+  readonly colourShare: (frame: number) => number;
   /** Decodes one frame, counted from 1. @throws AmyloscopeError `unsupportedEncoding`, `truncated`, `invalidDicom`. */
   readonly decode: (frame: number) => Pixels;
 }

@@ -7,12 +7,14 @@ import { addAnalyse } from './analyse.ts';
 import { addAssociations } from './associations.ts';
 import type { CommandHost } from './commands.ts';
 import { languageOption } from './commands.ts';
+import { addDeidentify } from './deidentify.ts';
 import { addDoctor } from './doctor.ts';
 import { addFollowUp } from './follow-up.ts';
 import { exitCode, exitCodeOf, exitCodeTexts, type ExitCode } from './exit-code.ts';
 import { addModels } from './models.ts';
 import { addOutcome } from './outcome.ts';
 import { addPhantom } from './phantom.ts';
+import { addReidentify } from './reidentify.ts';
 import { addReport } from './report.ts';
 import { addReproducibility } from './reproducibility.ts';
 import { addScreen } from './screen.ts';
@@ -58,7 +60,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   let code: ExitCode = exitCode.done;
   const program = buildProgram(terminal);
   const host: CommandHost = { program, terminal, end: (given) => void (code = given) };
-  for (const add of [addAnalyse, addReport, addScreen, addValidate, addPhantom, addStudy, addAgreement, addReproducibility, addAssociations, addOutcome, addAccuracy, addFollowUp, addModels, addDoctor]) add(host);
+  for (const add of [addAnalyse, addReport, addDeidentify, addReidentify, addScreen, addValidate, addPhantom, addStudy, addAgreement, addReproducibility, addAssociations, addOutcome, addAccuracy, addFollowUp, addModels, addDoctor]) add(host);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

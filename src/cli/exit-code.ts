@@ -18,7 +18,7 @@ export const exitCodeTexts: Readonly<Record<ExitCode, Text>> = {
   1: { en: 'failed: the store, a model or the output folder cannot be used, or Amyloscope itself is at fault', fr: 'échec : base, modèle ou dossier de sortie inutilisable, ou défaut d’Amyloscope' },
   2: { en: 'usage: an option, a path or a table is not understood', fr: 'emploi : option, chemin ou table non compris' },
   3: { en: 'nothing could be analysed', fr: 'rien n’a pu être analysé' },
-  4: { en: 'analyse and report only: some files or scans were refused; the others are in the output', fr: 'analyse et report seulement : certains fichiers ou examens ont été refusés ; les autres figurent en sortie' },
+  4: { en: 'analyse, report and deidentify only: some files or scans were refused; the others are in the output', fr: 'analyse, report et deidentify seulement : certains fichiers ou examens ont été refusés ; les autres figurent en sortie' },
 };
 
 const usageCodes: readonly AmyloscopeErrorCode[] = ['invalidInput', 'notFound'];

@@ -1,4 +1,4 @@
-/** The part of dcmjs that writes files; the package ships no declarations. */
+/** The parts of dcmjs that write files and list attributes; the package ships no declarations. */
 declare module 'dcmjs' {
   interface WrittenElement {
     readonly vr: string;
@@ -8,6 +8,7 @@ declare module 'dcmjs' {
   interface Dcmjs {
     readonly data: {
       readonly DicomDict: new (meta: Record<string, WrittenElement>) => { dict: Record<string, WrittenElement>; write(): ArrayBuffer };
+      readonly DicomMetaDictionary: { readonly dictionary: Readonly<Record<string, { readonly vr: string; readonly name: string } | undefined>> };
     };
     readonly log: { setLevel(level: 'silent'): void };
   }

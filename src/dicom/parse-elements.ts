@@ -5,7 +5,7 @@ import { describeTag, tagOf } from './tags.ts';
 import { DEFAULT_TEXT_ENCODING, textEncodingOf } from './text-encoding.ts';
 
 /** Representations whose length takes two bytes; every other one takes four. Source: DICOM PS3.5 section 7.1.2. */
-const shortForm = new Set('AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI UL US'.split(' '));
+export const shortForm: ReadonlySet<string> = new Set('AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI UL US'.split(' '));
 
 const UNDEFINED_LENGTH = 0xffffffff;
 const ITEM = 0xfffee000;

@@ -1,0 +1,69 @@
+import { PROFILE_EDITION } from '../dicom/confidentiality-profile.ts';
+import type { Change, ChangedAttribute } from '../dicom/deidentify-data-set.ts';
+import type { DeidentifyOptions } from '../dicom/deidentify-options.ts';
+import type { Unjudged } from '../dicom/deidentify.ts';
+import type { Text } from '../measurement/language.ts';
+import { software } from '../measurement/software.ts';
+import { totalChanges, type BatchResult } from './deidentify-batch.ts';
+import { print, say, type Terminal } from './terminal.ts';
+import { textTable, type TextColumn } from './text-table.ts';
+import { writeFile } from './write-file.ts';
+
+const REPORT_NAME = 'deidentification.json';
+
+const texts = {
+  attribute: { en: 'attribute', fr: 'attribut' },
+  change: { en: 'what was done', fr: 'ce qui a été fait' },
+  count: { en: 'times', fr: 'fois' },
+  private: { en: 'private or unknown', fr: 'privé ou inconnu' },
+  counts: { en: '{written} files written, {refused} refused, {duplicates} duplicates. Report: {path}', fr: '{written} fichiers écrits, {refused} refusés, {duplicates} doublons. Rapport : {path}' },
+  look: { en: 'Look at: {count} files: {what}', fr: 'À regarder : {count} fichiers : {what}' },
+} as const satisfies Record<string, Text>;
+
+const changeTexts: Readonly<Record<Change, Text>> = {
+  removed: { en: 'removed', fr: 'retiré' },
+  emptied: { en: 'emptied', fr: 'vidé' },
+  replaced: { en: 'replaced', fr: 'remplacé' },
+  newUid: { en: 'new UID', fr: 'nouvel UID' },
+  shifted: { en: 'date moved', fr: 'date décalée' },
+};
+
+const unjudgedTexts: Readonly<Record<Unjudged, Text>> = {
+  burnedInTextSuspected: {
+    en: 'pictures of a kind that often names the patient; nobody has looked, so the file says that identity is not removed',
+    fr: 'images d’un type qui porte souvent le nom du patient ; personne n’a regardé, le fichier dit donc que l’identité n’est pas retirée',
+  },
+  textInsideRegions: { en: 'outside of the ultrasound regions all is blank; text inside of them was not looked for', fr: 'hors des régions échographiques tout est noir ; le texte à l’intérieur n’a pas été cherché' },
+  overlayInPixels: { en: 'planes of an overlay lie in bits of the pixels; the file says that identity is not removed', fr: 'des plans de surimpression sont dans les bits des pixels ; le fichier dit que l’identité n’est pas retirée' },
+};
+
+function summary({ written, refused, duplicates }: BatchResult) {
+  const refusedByCode = Object.fromEntries([...new Set(refused.map(({ code }) => code))].sort().map((code) => [code, refused.filter((one) => one.code === code).length]));
+  return { written: written.length, refused: refusedByCode, duplicates, changes: totalChanges(written) };
+}
+
+/** Writes the report beside the files. It names files by their new UIDs and holds no original value and no path. */
+export function writeDeidentification(folder: string, result: BatchResult, options: DeidentifyOptions): Promise<string> {
+  const report = {
+    software: `${software.name} ${software.version}`, profile: PROFILE_EDITION, options, total: summary(result), files: result.written,
+  };
+  return writeFile(folder, REPORT_NAME, [`${JSON.stringify(report, null, 2)}\n`]);
+}
+
+/** Prints what was done in total. JSON is what the report holds as total. */
+export function printDeidentification(terminal: Terminal, format: 'table' | 'json', result: BatchResult, folder: string): void {
+  if (format === 'json') return print(terminal, JSON.stringify(summary(result), null, 2));
+  const columns: readonly TextColumn<ChangedAttribute>[] = [
+    { title: say(terminal, texts.attribute), cell: ({ tag, keyword }) => `${tag} ${keyword || say(terminal, texts.private)}` },
+    { title: say(terminal, texts.change), cell: ({ change }) => say(terminal, changeTexts[change]) },
+    { title: say(terminal, texts.count), cell: ({ count }) => String(count), align: 'right' },
+  ];
+  print(terminal, textTable(totalChanges(result.written), columns));
+  print(terminal, '');
+  for (const [what, text] of Object.entries(unjudgedTexts)) {
+    const count = result.written.filter(({ unjudged }) => unjudged.includes(what as Unjudged)).length;
+    if (count > 0) print(terminal, say(terminal, texts.look, { count, what: say(terminal, text) }));
+  }
+  const { written, refused, duplicates } = result;
+  print(terminal, say(terminal, texts.counts, { written: written.length, refused: refused.length, duplicates, path: `${folder}/${REPORT_NAME}` }));
+}

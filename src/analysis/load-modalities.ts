@@ -10,3 +10,8 @@ const shippedModalities = new URL('../modalities/index.ts', import.meta.url).hre
 export async function loadModalities(module: string = shippedModalities): Promise<readonly Modality[]> {
   return ((await import(module)) as { modalities: readonly Modality[] }).modalities;
 }
+
+/** The modalities by whose answer an archive can be ranked. @param module as for `loadModalities`. */
+export async function loadRankingModalities(module?: string): Promise<readonly Modality[]> {
+  return (await loadModalities(module)).filter(({ classifies }) => classifies);
+}

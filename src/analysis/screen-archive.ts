@@ -6,7 +6,7 @@ import { discoverFiles, type FileSource } from '../dicom/discover-files.ts';
 import type { MeasurementStore, RememberedFile, Screening, ScreeningCounts } from '../store/measurement-store.ts';
 import type { KnownPatient } from '../store/ranked-row.ts';
 import { refusalOf, type Refusal } from './analyse-study.ts';
-import { loadModalities } from './load-modalities.ts';
+import { loadRankingModalities } from './load-modalities.ts';
 import { byteGate, type ByteGate } from './byte-gate.ts';
 import { inBatches, mapInOrder } from './map-in-order.ts';
 import { methodVersion } from './method-version.ts';
@@ -65,7 +65,7 @@ const minuteMs = 60_000;
 export async function screenArchive(options: ScreenOptions): Promise<ScreeningResult> {
   const { store, knownPatients = [], signal } = options;
   const paths = options.paths.map((path) => resolve(path));
-  const version = methodVersion(await loadModalities(options.modalitiesModule));
+  const version = methodVersion(await loadRankingModalities(options.modalitiesModule));
   const screening = await store.beginScreening(version, paths, knownPatients);
   const progress = screeningProgress(options.onProgress);
   const writer = outcomeWriter(store, screening, progress.stored);

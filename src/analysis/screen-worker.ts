@@ -5,7 +5,7 @@ import type { Modality } from '../modalities/modality.ts';
 import { encodeAnalysis } from '../store/encode-analysis.ts';
 import type { EncodedAnalysis } from '../store/measurement-store.ts';
 import { analyseStudy, modalityOf, notRecognised, refusalOf, type GroupResult, type Refusal } from './analyse-study.ts';
-import { loadModalities } from './load-modalities.ts';
+import { loadRankingModalities } from './load-modalities.ts';
 import type { FileContent, ScreenAnswer, ScreenTask } from './screen-task.ts';
 
 /** What a worker is started with. */
@@ -69,7 +69,7 @@ function bytesOf(given: ScreenAnswer): Transferable[] {
 }
 
 const port = parentPort!;
-const modalities = await loadModalities((workerData as ScreenWorkerData).modalitiesModule);
+const modalities = await loadRankingModalities((workerData as ScreenWorkerData).modalitiesModule);
 let last = Promise.resolve();
 port.on('message', (task: ScreenTask) => {
   // One after the other, in the order asked: so the first unanswered task is known to be the one a worker died of.

@@ -10,14 +10,14 @@ import { addExamples, formatOption, languageOption, type CommandHost } from './c
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { modalityWords } from './modality-words.ts';
 import { requirePaths } from './require-paths.ts';
-import { analysisColumns } from './scan-columns.ts';
+import { analysisColumns, loopColumns } from './scan-columns.ts';
 import { note, print, say, type Format, type Terminal } from './terminal.ts';
 import { textTable, type TextColumn } from './text-table.ts';
 
 const texts = {
   about: {
-    en: 'Analyse files, folders, DICOMDIRs or zips: one answer for each scan.\nQuality, heart-to-contralateral ratio with its interval, Perugini grade, how sure, what next. Nothing is stored.',
-    fr: 'Analyser des fichiers, dossiers, DICOMDIR ou zips : une réponse par examen.\nQualité, rapport cœur sur controlatéral avec son intervalle, grade de Perugini, certitude, suite proposée. Rien n’est enregistré.',
+    en: 'Analyse files, folders, DICOMDIRs or zips: one answer for each scan.\nPlanar bone scintigraphy: quality, heart-to-contralateral ratio with its interval, Perugini grade, how sure, what next. Echocardiography, apical four-chamber loops: ejection fraction, volumes, wall thickness. Nothing is stored.',
+    fr: 'Analyser des fichiers, dossiers, DICOMDIR ou zips : une réponse par examen.\nScintigraphie osseuse planaire : qualité, rapport cœur sur controlatéral avec son intervalle, grade de Perugini, certitude, suite proposée. Échocardiographie, boucles apicales quatre cavités : fraction d’éjection, volumes, épaisseur de paroi. Rien n’est enregistré.',
   },
   short: { en: 'analyse files, folders, DICOMDIRs or zips', fr: 'analyser des fichiers, dossiers, DICOMDIR ou zips' },
   paths: { en: 'what to analyse; files are recognised by content', fr: 'ce qu’il faut analyser ; les fichiers sont reconnus à leur contenu' },
@@ -57,8 +57,9 @@ function showTable(analyses: readonly Analysis[], words: FindingWords, terminal:
   if (analyses.length === 0) return print(terminal, say(terminal, texts.nothing));
   const numbers = new Map(analyses.map((analysis, i) => [analysis, String(i + 1)]));
   const number: TextColumn<Analysis> = { title: '', align: 'right', cell: (analysis) => numbers.get(analysis) ?? '' };
-  print(terminal, textTable(analyses, [number, ...analysisColumns(terminal.language)]));
-  print(terminal, '');
+  const [scans, loops] = [analyses.filter(({ modality }) => modality !== 'echo'), analyses.filter(({ modality }) => modality === 'echo')];
+  if (scans.length > 0) print(terminal, `${textTable(scans, [number, ...analysisColumns(terminal.language)])}\n`);
+  if (loops.length > 0) print(terminal, `${textTable(loops, [number, ...loopColumns(terminal.language)])}\n`);
   for (const analysis of analyses) print(terminal, [`${numbers.get(analysis)} ${analysis.study.files.join(', ')}`, ...explain(analysis, words, terminal)].join('\n'));
   print(terminal, '');
   for (const line of advise(analyses, terminal)) print(terminal, line);

@@ -22,6 +22,7 @@ const texts = {
   out: { en: 'folder for the reports', fr: 'dossier des comptes rendus' },
   refused: { en: 'Not analysed: {path}: {reason}', fr: 'Non analysé : {path} : {reason}' },
   nothing: { en: 'Nothing could be analysed.', fr: 'Rien n’a pu être analysé.' },
+  noForm: { en: 'No report yet for echocardiography; "amyloscope analyse" gives its numbers: {path}', fr: 'Pas encore de compte rendu d’échocardiographie ; « amyloscope analyse » en donne les nombres : {path}' },
   noRegions: { en: 'No region was found on {path}, so there is no segmentation of it.', fr: 'Aucune région n’a été trouvée sur {path} : pas de segmentation.' },
 } as const satisfies Record<string, Text>;
 
@@ -40,20 +41,24 @@ export function addReport({ program, terminal, end }: CommandHost): void {
   addExamples(command, terminal, ['report scan.dcm', 'report study/ --to dicom-sr,dicom-seg --out for-the-record', 'report archive.zip --to csv --language fr']);
   command.action(async (paths: string[], { to, out }: ReportOptions) => {
     requirePaths(paths, terminal);
-    const { analyses, refused } = await analysePaths(paths);
+    const { analyses: all, refused } = await analysePaths(paths);
     for (const { path, reason } of refused) note(terminal, say(terminal, texts.refused, { path, reason }));
+    const modalities = await loadModalities();
+    const withForm = new Set(modalities.filter(({ classifies }) => classifies).map(({ name }) => name));
+    const analyses = all.filter(({ analysis }) => withForm.has(analysis.modality));
+    for (const { analysis } of all.filter((one) => !analyses.includes(one))) note(terminal, say(terminal, texts.noForm, { path: analysis.study.files.join(', ') }));
     if (analyses.length === 0) {
       note(terminal, say(terminal, texts.nothing));
       return end(exitCode.nothingAnalysed);
     }
     const sources = await readSources(paths, analyses.map(({ analysis }) => analysis));
-    const words = modalityWords(await loadModalities());
+    const words = modalityWords(modalities);
     const writtenAt = new Date();
     const scans = analyses.map(({ analysis, thumbnails }): ReportedScan => ({ analysis, thumbnails, sources: sources.get(analysis)!, words, language: terminal.language, writtenAt }));
     const { files, withoutRegions } = await writeReports(scans, to, out);
     for (const { analysis } of withoutRegions) note(terminal, say(terminal, texts.noRegions, { path: analysis.study.files.join(', ') }));
     for (const file of files) print(terminal, file);
-    return end(refused.length > 0 ? exitCode.someRefused : exitCode.done);
+    return end(refused.length > 0 || analyses.length < all.length ? exitCode.someRefused : exitCode.done);
   });
 }
 

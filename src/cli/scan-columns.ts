@@ -1,6 +1,8 @@
 import { formatNumber, formatWithInterval, noNumber } from '../report/format-number.ts';
+import { formatQuantity, formatQuantityInterval } from '../report/format-quantity.ts';
+import { qualityTexts } from '../report/report-texts.ts';
 import { groupTexts, labelTexts, screeningTexts } from '../report/screening-texts.ts';
-import type { Language } from '../measurement/language.ts';
+import type { Language, Text } from '../measurement/language.ts';
 import type { QuantityName } from '../measurement/catalogue.ts';
 import type { Analysis } from '../modalities/modality.ts';
 import type { RankedRow } from '../store/ranked-row.ts';
@@ -20,6 +22,30 @@ export function analysisColumns(language: Language): readonly TextColumn<Analysi
     { title: title('simulated'), cell: ({ study }) => (study.simulated ? '×' : '') },
   ];
 }
+
+/** The columns of one analysed loop on a terminal. */
+export function loopColumns(language: Language): readonly TextColumn<Analysis>[] {
+  const quantities = ['leftVentricularEjectionFraction', 'leftVentricularEndDiastolicVolume', 'leftVentricularEndSystolicVolume', 'leftAtrialEndSystolicVolume', 'leftVentricularWallThickness'] as const;
+  return [
+    { title: screeningTexts.patient[language], cell: ({ study }) => study.patientId || noNumber },
+    { title: screeningTexts.date[language], cell: ({ study }) => study.studyDate ?? noNumber },
+    { title: screeningTexts.quality[language], cell: ({ quality }) => qualityTexts[quality.status][language] },
+    ...quantities.map((quantity): TextColumn<Analysis> => ({
+      title: loopTitles[quantity][language],
+      cell: (analysis) => written(analysis, quantity, (value, { interval95 }) => `${formatQuantity(quantity, value, language)} (${formatQuantityInterval(quantity, interval95, language)})`),
+    })),
+    { title: screeningTexts.simulated[language], cell: ({ study }) => (study.simulated ? '×' : '') },
+  ];
+}
+
+/** Names short enough for a terminal, with the unit. */
+const loopTitles = {
+  leftVentricularEjectionFraction: { en: 'EF, %', fr: 'FE, %' },
+  leftVentricularEndDiastolicVolume: { en: 'EDV, mL', fr: 'VTD, mL' },
+  leftVentricularEndSystolicVolume: { en: 'ESV, mL', fr: 'VTS, mL' },
+  leftAtrialEndSystolicVolume: { en: 'LA, mL', fr: 'OG, mL' },
+  leftVentricularWallThickness: { en: 'wall, mm', fr: 'paroi, mm' },
+} as const satisfies Record<string, Text>;
 
 /** The columns of the ranked list on a terminal. */
 export function rankedColumns(language: Language): readonly TextColumn<RankedRow>[] {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readKnownPatients } from '../analysis/known-patients.ts';
-import { loadModalities } from '../analysis/load-modalities.ts';
+import { loadRankingModalities } from '../analysis/load-modalities.ts';
 import { screenArchive, type ScreeningResult } from '../analysis/screen-archive.ts';
 import type { ScreeningProgress } from '../analysis/screening-progress.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
@@ -55,7 +55,7 @@ async function screen(paths: readonly string[], options: ScreenOptions, terminal
   const store = await openStore({ folder: options.store, databaseUrl: options.database });
   try {
     const result = await screenWithProgress(paths, options, knownPatients, store, terminal);
-    const words = modalityWords(await loadModalities());
+    const words = modalityWords(await loadRankingModalities());
     const files = await writeScreening({ store, result, paths: paths.map((path) => resolve(path)), folder: options.out, words, language: terminal.language });
     await printScreening({ store, result, files, format: options.format, terminal });
     if (!result.finished) note(terminal, say(terminal, texts.stopped));

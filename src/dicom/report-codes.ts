@@ -85,18 +85,22 @@ function anatomy(value: string, meaning: string) {
   return { concept: sct(value, meaning), site: sct(value, meaning), category: categoryConcepts.anatomicalStructure };
 }
 
-const ownQuantities: Readonly<Record<QuantityName, CodedConcept>> = {
+/** Quantities for which no published code was found. */
+type UncodedQuantity = Exclude<QuantityName, 'leftVentricularEjectionFraction' | 'leftVentricularEndDiastolicVolume' | 'leftVentricularEndSystolicVolume' | 'leftAtrialEndSystolicVolume'>;
+
+const ownQuantities: Readonly<Record<UncodedQuantity, CodedConcept>> = {
   heartToContralateralRatio: own('H-CL-RATIO', 'Heart-to-contralateral ratio'),
   heartToBoneRatio: own('H-BONE-RATIO', 'Heart-to-bone ratio'),
   heartToWholeBodyRatio: own('H-WB-RATIO', 'Heart-to-whole-body ratio'),
   wholeBodyRetention: own('WB-RETENTION', 'Whole-body retention'),
   peruginiGrade: own('PERUGINI-GRADE', 'Perugini grade'),
   abnormalUptakeProbability: own('P-ABNORMAL', 'Probability of abnormal cardiac uptake'),
+  leftVentricularWallThickness: own('LV-WALL-4C', 'Left ventricular wall thickness, four-chamber view'),
 };
 
 /** The published code of a quantity where the catalogue has one, else Amyloscope's own. */
 export function quantityConcept(quantity: QuantityName): CodedConcept {
-  return catalogue[quantity].code ?? ownQuantities[quantity];
+  return catalogue[quantity].code ?? ownQuantities[quantity as UncodedQuantity];
 }
 
 /** A UCUM unit as a coded concept; `1` means no units. Source: DICOM PS3.16 context group 82. */

@@ -79,6 +79,56 @@ const quantities = {
     source: 'Target as in Delbarre et al., JACC Cardiovasc Imaging 2023;16:1085, doi 10.1016/j.jcmg.2023.01.014.',
     code: null,
   },
+  leftVentricularEjectionFraction: {
+    name: { en: 'LV ejection fraction, four-chamber view', fr: 'Fraction d’éjection VG, coupe quatre cavités' },
+    unit: '%',
+    definition: {
+      en: 'End-diastolic less end-systolic volume of the left ventricle, divided by the end-diastolic one; volumes by discs in the apical four-chamber view.',
+      fr: 'Volume télédiastolique moins volume télésystolique du ventricule gauche, divisé par le télédiastolique ; volumes par disques en coupe apicale quatre cavités.',
+    },
+    source: 'Single-plane method of discs, ASE/EACVI recommendations, Lang et al., J Am Soc Echocardiogr 2015;28:1.',
+    code: { scheme: 'LN', value: '79993-2', meaning: 'Left ventricular ejection fraction single plane 4C (MOD)' },
+  },
+  leftVentricularEndDiastolicVolume: {
+    name: { en: 'LV end-diastolic volume, four-chamber view', fr: 'Volume télédiastolique VG, coupe quatre cavités' },
+    unit: 'mL',
+    definition: {
+      en: 'Volume of the left ventricle at its largest, by 20 discs across its long axis in the apical four-chamber view.',
+      fr: 'Volume du ventricule gauche à son maximum, par 20 disques perpendiculaires à son grand axe en coupe apicale quatre cavités.',
+    },
+    source: 'Single-plane method of discs, ASE/EACVI recommendations, Lang et al., J Am Soc Echocardiogr 2015;28:1.',
+    code: { scheme: 'LN', value: '79999-9', meaning: 'Left ventricular end diastolic volume single plane 4C (MOD)' },
+  },
+  leftVentricularEndSystolicVolume: {
+    name: { en: 'LV end-systolic volume, four-chamber view', fr: 'Volume télésystolique VG, coupe quatre cavités' },
+    unit: 'mL',
+    definition: {
+      en: 'Volume of the left ventricle at its smallest, by 20 discs across its long axis in the apical four-chamber view.',
+      fr: 'Volume du ventricule gauche à son minimum, par 20 disques perpendiculaires à son grand axe en coupe apicale quatre cavités.',
+    },
+    source: 'Single-plane method of discs, ASE/EACVI recommendations, Lang et al., J Am Soc Echocardiogr 2015;28:1.',
+    code: { scheme: 'LN', value: '80004-5', meaning: 'Left ventricular end systolic volume single plane 4C (MOD)' },
+  },
+  leftAtrialEndSystolicVolume: {
+    name: { en: 'Left atrial volume, four-chamber view', fr: 'Volume de l’oreillette gauche, coupe quatre cavités' },
+    unit: 'mL',
+    definition: {
+      en: 'Volume of the left atrium at ventricular end-systole, by 20 discs from the mitral plane in the apical four-chamber view.',
+      fr: 'Volume de l’oreillette gauche en télésystole ventriculaire, par 20 disques depuis le plan mitral en coupe apicale quatre cavités.',
+    },
+    source: 'Single-plane method of discs, ASE/EACVI recommendations, Lang et al., J Am Soc Echocardiogr 2015;28:1.',
+    code: { scheme: 'LN', value: '79986-6', meaning: 'Left atrial end systolic volume single plane 4C (MOD)' },
+  },
+  leftVentricularWallThickness: {
+    name: { en: 'LV wall thickness, four-chamber view', fr: 'Épaisseur de paroi VG, coupe quatre cavités' },
+    unit: 'mm',
+    definition: {
+      en: 'Mean distance at end-diastole from the cavity to the nearest outer border of the left ventricular wall, basal and middle parts of septum and lateral wall in the apical four-chamber view. Not the parasternal thickness of the guidelines.',
+      fr: 'Distance moyenne en télédiastole de la cavité au bord externe le plus proche de la paroi du ventricule gauche, parties basales et moyennes du septum et de la paroi latérale en coupe apicale quatre cavités. Ce n’est pas l’épaisseur parasternale des recommandations.',
+    },
+    source: 'Amyloscope definition.',
+    code: null,
+  },
 } as const satisfies Record<string, Quantity>;
 
 export type QuantityName = keyof typeof quantities;

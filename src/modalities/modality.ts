@@ -61,7 +61,7 @@ export interface Analysis {
   readonly modality: string;
   readonly quality: Quality;
   readonly measurements: readonly Measurement[];
-  /** null when the study was refused. */
+  /** null when the study was refused, or its modality gives none. */
   readonly classification: Classification | null;
   readonly regions: readonly Region[];
   readonly embedding: readonly number[] | null;
@@ -82,6 +82,8 @@ export interface Modality {
   readonly name: string;
   /** Names every method and model that takes part, so that results of different versions are kept beside each other. */
   readonly version: string;
+  /** Whether its answer is a class by which scans of an archive are ranked. */
+  readonly classifies: boolean;
   /** What its findings and reasons to be unsure are called. */
   readonly words: FindingWords;
   /** True when the object is of this modality's kind, usable or not. */

@@ -15,6 +15,11 @@ const forms: Readonly<Record<QuantityName, Written>> = {
   wholeBodyRetention: { decimals: 2 },
   peruginiGrade: { decimals: 0 },
   abnormalUptakeProbability: { decimals: 1, percent: true },
+  leftVentricularEjectionFraction: { decimals: 0 },
+  leftVentricularEndDiastolicVolume: { decimals: 0 },
+  leftVentricularEndSystolicVolume: { decimals: 0 },
+  leftAtrialEndSystolicVolume: { decimals: 0 },
+  leftVentricularWallThickness: { decimals: 1 },
 };
 
 /**

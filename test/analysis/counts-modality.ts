@@ -9,6 +9,7 @@ const middleCounts = 100;
 const counts: Modality = {
   name: 'counts',
   version: '1.0.0',
+  classifies: true,
   words: { findings: {}, unsureReasons: {} },
   recognises: (instance) => instance.modality === 'NM',
   standsAlone: (instance) => instance.numberOfFrames > 1,

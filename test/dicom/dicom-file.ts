@@ -9,7 +9,7 @@ function padded(bytes: Uint8Array, padding: number): Uint8Array {
   return bytes.length % 2 === 0 ? bytes : Uint8Array.from([...bytes, padding]);
 }
 
-function binary(values: readonly number[], size: 2 | 4, write: (view: DataView, at: number, value: number) => void): Uint8Array {
+function binary(values: readonly number[], size: 2 | 4 | 8, write: (view: DataView, at: number, value: number) => void): Uint8Array {
   const bytes = new Uint8Array(values.length * size);
   values.forEach((value, i) => write(new DataView(bytes.buffer), i * size, value));
   return bytes;
@@ -19,7 +19,10 @@ function valueBytes(value: Value, vr: string): Uint8Array {
   if (value instanceof Uint8Array) return padded(value, 0);
   if (vr === 'SQ') return Buffer.concat((value as readonly Content[]).map(itemBytes));
   if (vr === 'US') return binary([value].flat() as number[], 2, (view, at, one) => view.setUint16(at, one, true));
-  return padded(Buffer.from(String(value), 'latin1'), vr === 'UI' ? 0 : 0x20);
+  if (vr === 'UL') return binary([value].flat() as number[], 4, (view, at, one) => view.setUint32(at, one, true));
+  if (vr === 'FL') return binary([value].flat() as number[], 4, (view, at, one) => view.setFloat32(at, one, true));
+  if (vr === 'FD') return binary([value].flat() as number[], 8, (view, at, one) => view.setFloat64(at, one, true));
+  return padded(Buffer.from([value].flat().join('\\'), 'latin1'), vr === 'UI' ? 0 : 0x20);
 }
 
 function itemBytes(content: Content): Uint8Array {

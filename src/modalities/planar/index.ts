@@ -30,6 +30,7 @@ interface Outcome {
 export const planar: Modality = {
   name: 'planar',
   version: `${PLANAR_METHOD_VERSION}, models ${modelsFingerprint('planar')}`,
+  classifies: true,
   words: { findings: planarFindings, unsureReasons },
   recognises: (instance) => instance.modality === 'NM' && instance.hasPixels,
   standsAlone: (instance) => notPlanarReason(instance) !== null || photopeakFrames(instance).length >= 2,

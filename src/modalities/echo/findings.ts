@@ -1,0 +1,61 @@
+import { fillText, type Finding, type FindingDefinition } from '../../measurement/finding.ts';
+
+/** Everything that quality control of echocardiography can notice. */
+export const echoFindings = {
+  stillImage: {
+    severity: 'refusal',
+    text: { en: 'One frame only: end-diastole and end-systole cannot be told apart. A loop of at least one beat is needed.', fr: 'Une seule image : télédiastole et télésystole ne peuvent être distinguées. Il faut une boucle d’au moins un battement.' },
+  },
+  colourDoppler: {
+    severity: 'refusal',
+    text: { en: 'Colour Doppler: {percent} % of the pixels are coloured. A loop in plain grey is needed.', fr: 'Doppler couleur : {percent} % des pixels sont colorés. Il faut une boucle en niveaux de gris.' },
+  },
+  notTissue: {
+    severity: 'refusal',
+    text: { en: 'The image shows no two-dimensional tissue: its regions are M-mode or Doppler traces.', fr: 'L’image ne montre pas de tissu en deux dimensions : ses régions sont des tracés TM ou Doppler.' },
+  },
+  noSector: {
+    severity: 'refusal',
+    text: { en: 'No moving ultrasound sector was found on the frames.', fr: 'Aucun secteur échographique en mouvement n’a été trouvé sur les images.' },
+  },
+  leftHeartNotFound: {
+    severity: 'refusal',
+    text: { en: 'Left ventricle above left atrium was found on {percent} % of the frames only: not an apical four-chamber view, or not a readable one.', fr: 'Ventricule gauche au-dessus de l’oreillette gauche trouvé sur {percent} % des images seulement : pas une coupe apicale quatre cavités, ou illisible.' },
+  },
+  lessThanABeat: {
+    severity: 'refusal',
+    text: { en: 'No whole beat: the left ventricle shows no end-diastole with an end-systole after it.', fr: 'Pas de battement complet : le ventricule gauche ne montre pas de télédiastole suivie d’une télésystole.' },
+  },
+  viewNotChecked: {
+    severity: 'warning',
+    text: { en: 'The view was taken to be apical four-chamber and not recognised: look at the outlines before you trust a number.', fr: 'La coupe a été supposée apicale quatre cavités, sans reconnaissance : regardez les contours avant de croire un nombre.' },
+  },
+  wrongCalibration: {
+    severity: 'warning',
+    text: { en: 'The calibrated region reaches from {from} to {to}, outside the image of {size}: it belongs to another image. Volumes and thickness are not measured; the ejection fraction needs no calibration.', fr: 'La région calibrée va de {from} à {to}, hors de l’image de {size} : elle appartient à une autre image. Volumes et épaisseur ne sont pas mesurés ; la fraction d’éjection n’a pas besoin de calibration.' },
+  },
+  noCalibration: {
+    severity: 'warning',
+    text: { en: 'The file states no pixel size. Volumes and thickness are not measured; the ejection fraction needs none.', fr: 'Le fichier n’indique pas de taille de pixel. Volumes et épaisseur ne sont pas mesurés ; la fraction d’éjection n’en a pas besoin.' },
+  },
+  fewFrames: {
+    severity: 'warning',
+    text: { en: '{rate} frames a second: the moments of largest and smallest ventricle may be missed.', fr: '{rate} images par seconde : les instants de plus grand et plus petit ventricule peuvent être manqués.' },
+  },
+  lossyPixels: {
+    severity: 'information',
+    text: { en: 'The pixels were compressed with loss, as is usual for ultrasound.', fr: 'Les pixels ont été compressés avec perte, comme souvent en échographie.' },
+  },
+  simulated: {
+    severity: 'information',
+    text: { en: 'Simulated: a digital patient, not a person.', fr: 'Simulé : un patient numérique, pas une personne.' },
+  },
+} as const satisfies Record<string, FindingDefinition>;
+
+export type EchoFindingCode = keyof typeof echoFindings;
+
+/** A finding with its English message. */
+export function echoFinding(code: EchoFindingCode, parameters: Readonly<Record<string, string | number>> = {}): Finding {
+  const definition: FindingDefinition = echoFindings[code];
+  return { code, severity: definition.severity, message: fillText(definition.text.en, parameters), parameters };
+}

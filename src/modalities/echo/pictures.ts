@@ -1,0 +1,31 @@
+import type { ImageInstance, Pixels } from '../../dicom/study.ts';
+import { maskOutline } from '../../image/mask-outline.ts';
+import { resize } from '../../image/resize.ts';
+import type { Region, Thumbnail } from '../modality.ts';
+import type { MeasuredBeat } from './echo-measurements.ts';
+import type { Sector } from './sector.ts';
+import { maskOf } from './structures.ts';
+
+/** Longest side of a picture, pixels. */
+const LONGEST_SIDE = 480;
+const outlined = ['leftVentricle', 'myocardium', 'leftAtrium'] as const;
+
+/** Outlines of both frames of a beat, in stored pixels rounded to a tenth. */
+export function outlineRegions({ sopInstanceUid }: ImageInstance, { top, left }: Sector, { beat, diastole, systole }: MeasuredBeat): readonly Region[] {
+  return ([[beat.diastole, diastole], [beat.systole, systole]] as const).flatMap(([frame, { map }]) => outlined.flatMap((name) =>
+    maskOutline(maskOf(map, name), map.rows, map.columns).map((ring): Region => ({
+      name, source: { sopInstanceUid, frame: frame + 1 }, shape: 'polygon',
+      points: ring.map(([x, y]) => [Math.round((left + x) * 10) / 10, Math.round((top + y) * 10) / 10]),
+    }))));
+}
+
+/** Pictures of both frames of a beat. */
+export function stillPictures({ sopInstanceUid }: ImageInstance, frames: readonly Pixels[], { beat }: MeasuredBeat): readonly Thumbnail[] {
+  return [beat.diastole, beat.systole].map((frame) => {
+    const { rows, columns, values } = frames[frame];
+    const scale = Math.min(1, LONGEST_SIDE / Math.max(rows, columns));
+    const [height, width] = [rows, columns].map((side) => Math.max(1, Math.round(side * scale)));
+    const grey = Uint8ClampedArray.from(resize(values, rows, columns, height, width));
+    return { source: { sopInstanceUid, frame: frame + 1 }, rows: height, columns: width, scale: [height / rows, width / columns], greyBase64: Buffer.from(grey).toString('base64') };
+  });
+}

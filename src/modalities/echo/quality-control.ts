@@ -1,0 +1,74 @@
+import type { ImageInstance } from '../../dicom/study.ts';
+import type { Finding } from '../../measurement/finding.ts';
+import { echoFinding } from './findings.ts';
+import { tissueRegion } from './sector.ts';
+import { structures, type LabelMap } from './structures.ts';
+
+/** Share of coloured pixels that is colour Doppler: less is text and traces, more a tinted map of grey. */
+const COLOUR_SHARE = [0.006, 0.35] as const;
+/** Fewer frames a second blur the moments of largest and smallest ventricle. */
+const LEAST_FRAME_RATE = 20;
+/** Share of the frames that must show ventricle above atrium. */
+const LEAST_FOUND = 0.6;
+/** Shares of the sector that a ventricle takes. */
+const VENTRICLE_SHARE = [0.015, 0.5] as const;
+
+/** What can be said before any network runs. */
+export function checkLoop(instance: ImageInstance): Finding[] {
+  const { ultrasound, numberOfFrames } = instance;
+  const regions = ultrasound?.regions ?? [];
+  if (regions.length > 0 && !regions.some(({ dataType }) => dataType === 'tissue' || dataType === 'colourFlow')) return [echoFinding('notTissue')];
+  const coloured = instance.colourShare(1);
+  if (regions.some(({ dataType }) => dataType === 'colourFlow') || (coloured >= COLOUR_SHARE[0] && coloured <= COLOUR_SHARE[1])) return [echoFinding('colourDoppler', { percent: (100 * coloured).toFixed(1) })];
+  if (numberOfFrames < 2) return [echoFinding('stillImage')];
+  const rate = frameRate(instance);
+  return [
+    ...(instance.simulated ? [echoFinding('simulated')] : []),
+    ...(instance.lossy ? [echoFinding('lossyPixels')] : []),
+    ...(rate !== null && rate < LEAST_FRAME_RATE ? [echoFinding('fewFrames', { rate: rate.toFixed(0) })] : []),
+    ...checkCalibration(instance),
+  ];
+}
+
+/** Frames a second; null when the file does not say. */
+function frameRate({ ultrasound, numberOfFrames }: ImageInstance): number | null {
+  const times = ultrasound?.frameTimesMs;
+  return times && numberOfFrames > 1 ? (1000 * (numberOfFrames - 1)) / times[times.length - 1] : null;
+}
+
+function checkCalibration(instance: ImageInstance): Finding[] {
+  if (calibration(instance)) return [];
+  const outside = instance.ultrasound?.regions.find(({ dataType, inside, spacingMm }) => dataType === 'tissue' && !inside && spacingMm !== null);
+  if (!outside) return [echoFinding('noCalibration')];
+  return [echoFinding('wrongCalibration', { from: `(${outside.x0}, ${outside.y0})`, to: `(${outside.x1}, ${outside.y1})`, size: `${instance.columns} x ${instance.rows}` })];
+}
+
+/**
+ * Size of a pixel, mm: that of the tissue region; where the file has no regions at all, its pixel spacing.
+ * @returns null when neither can be trusted.
+ */
+export function calibration(instance: ImageInstance): readonly [row: number, column: number] | null {
+  const region = tissueRegion(instance);
+  if (region?.spacingMm) return region.spacingMm;
+  return instance.ultrasound?.regions.length === 0 ? instance.spacingMm : null;
+}
+
+/** Whether a frame shows what an apical four-chamber view shows: a ventricle of fitting size above an atrium. */
+export function looksApical({ rows, columns, labels }: LabelMap): boolean {
+  const [ventricle, atrium] = [structures.indexOf('leftVentricle'), structures.indexOf('leftAtrium')];
+  const [count, rowSum] = [[0, 0], [0, 0]];
+  for (let i = 0; i < labels.length; i++) {
+    const which = labels[i] === ventricle ? 0 : labels[i] === atrium ? 1 : -1;
+    if (which === -1) continue;
+    count[which]++;
+    rowSum[which] += Math.floor(i / columns);
+  }
+  const share = count[0] / (rows * columns);
+  return count[1] > 0 && share >= VENTRICLE_SHARE[0] && share <= VENTRICLE_SHARE[1] && rowSum[0] / count[0] < rowSum[1] / count[1];
+}
+
+/** What the outlines of the whole loop say of the view. */
+export function checkOutlines(maps: readonly LabelMap[]): Finding[] {
+  const found = maps.filter(looksApical).length / maps.length;
+  return found < LEAST_FOUND ? [echoFinding('leftHeartNotFound', { percent: Math.round(100 * found) })] : [echoFinding('viewNotChecked')];
+}

@@ -35,6 +35,7 @@ const unjudgedTexts: Readonly<Record<Unjudged, Text>> = {
   },
   textInsideRegions: { en: 'outside of the ultrasound regions all is blank; text inside of them was not looked for', fr: 'hors des régions échographiques tout est noir ; le texte à l’intérieur n’a pas été cherché' },
   overlayInPixels: { en: 'planes of an overlay lie in bits of the pixels; the file says that identity is not removed', fr: 'des plans de surimpression sont dans les bits des pixels ; le fichier dit que l’identité n’est pas retirée' },
+  recognisableFeatures: { en: 'a face can be made out of the pixels, as the file says; identity is not removed', fr: 'un visage peut être reconstruit à partir des pixels, d’après le fichier ; l’identité n’est pas retirée' },
 };
 
 function summary({ written, refused, duplicates }: BatchResult) {

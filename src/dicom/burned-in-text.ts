@@ -1,5 +1,5 @@
 import type { DataSet } from './data-set.ts';
-import { sequenceItems, textValue, textValues } from './element-values.ts';
+import { textValue, textValues } from './element-values.ts';
 import { tagOf } from './tags.ts';
 
 /** What an object lets us know about text in its pixels; nobody looks at the pixels themselves. */
@@ -29,9 +29,4 @@ export function hasOverlayInPixels(dataSet: DataSet): boolean {
     const [group, element] = [tag >>> 16, tag & 0xffff];
     return group >= 0x6000 && group <= 0x60ff && element === 0x0010 && !dataSet.elements.has(group * 0x10000 + 0x3000);
   });
-}
-
-/** True when the object says where its ultrasound regions lie. */
-export function hasRegions(dataSet: DataSet): boolean {
-  return sequenceItems(dataSet, 'SequenceOfUltrasoundRegions').length > 0;
 }

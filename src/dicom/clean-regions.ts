@@ -38,6 +38,15 @@ function outside(dataSet: DataSet, { rows, columns }: ImageShape): Uint8Array {
   return mask;
 }
 
+/** Full-range YCbCr, one byte a sample and pixel after pixel, to RGB in place. Source: DICOM PS3.3 section C.7.6.3.1.2; ITU-T T.871. */
+function toRgb(frame: Uint8Array): void {
+  for (let at = 0; at + 2 < frame.length; at += 3) {
+    const [y, blue, red] = [frame[at], frame[at + 1] - NO_CHROMA, frame[at + 2] - NO_CHROMA];
+    const rgb = [y + 1.402 * red, y - 0.344136 * blue - 0.714136 * red, y + 1.772 * blue];
+    for (let i = 0; i < 3; i++) frame[at + i] = Math.max(0, Math.min(255, Math.round(rgb[i])));
+  }
+}
+
 function blank(frame: Uint8Array, mask: Uint8Array, { bitsAllocated, samplesPerPixel, planar, photometricInterpretation }: Layout): void {
   const size = bitsAllocated / 8;
   for (let sample = 0; sample < samplesPerPixel; sample++) {
@@ -92,11 +101,16 @@ export async function cleanRegions(file: ParsedFile): Promise<CleanedPixels | nu
     (shape.rows * shape.columns * shape.samplesPerPixel * shape.bitsAllocated * shape.numberOfFrames) / 8);
   const { layout, frames } = await framesOf(file, shape);
   const length = (shape.rows * shape.columns * shape.samplesPerPixel * layout.bitsAllocated) / 8;
-  const cleaned = [...frames].map((frame) => {
+  const decompressed = isEncapsulated(file.dataSet);
+  // Ultrasound objects may hold YBR_FULL compressed only, so what is written plain is RGB.
+  const becomesRgb = decompressed && layout.photometricInterpretation === 'YBR_FULL' && layout.bitsAllocated === 8 && !layout.planar;
+  const written = becomesRgb ? { ...layout, photometricInterpretation: 'RGB' } : layout;
+  const cleaned = Array.from(frames, (frame) => {
     const whole = frame.subarray(0, length);
-    blank(whole, mask, layout);
+    if (becomesRgb) toRgb(whole);
+    blank(whole, mask, written);
     return whole;
   });
-  const { bitsAllocated, photometricInterpretation, planar } = layout;
-  return { bytes: Buffer.concat(cleaned), bitsAllocated, photometricInterpretation, planar, samplesPerPixel: shape.samplesPerPixel, decompressed: isEncapsulated(file.dataSet) };
+  const { bitsAllocated, photometricInterpretation, planar } = written;
+  return { bytes: Buffer.concat(cleaned), bitsAllocated, photometricInterpretation, planar, samplesPerPixel: shape.samplesPerPixel, decompressed };
 }

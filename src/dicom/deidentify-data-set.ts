@@ -105,7 +105,7 @@ class DataSetRewriter {
     return [...dataSet.elements.values()].flatMap((element) => {
       // Group lengths would be wrong from here on, and the standard has retired them.
       if ((element.tag & 0xffff) === 0) {
-        this.#changes++;
+        this.#changed(element.tag, 'removed');
         return [];
       }
       if (depth === 0 && this.#rewriting.writtenAnew.has(element.tag)) return [];

@@ -1,4 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
+import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import { burnedInText, hasOverlayInPixels } from './burned-in-text.ts';
 import { cleanRegions, type CleanedPixels } from './clean-regions.ts';
 import { changedAttribute, rewriteDataSet, type Change, type ChangedAttribute, type WrittenElement } from './deidentify-data-set.ts';
@@ -9,9 +10,12 @@ import { dicomFault } from './dicom-fault.ts';
 import { textValue, uidValue } from './element-values.ts';
 import { identityText, readIdentityOf, repetitionFinder, type Identity } from './identity.ts';
 import { parseDataSet, type ParsedFile } from './parse-data-set.ts';
+import { parseElements } from './parse-elements.ts';
 import type { SiteKey } from './site-key.ts';
 import { tagOf } from './tags.ts';
 import { EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN } from './transfer-syntax.ts';
+
+const TRAILING_PADDING = 0xfffcfffc;
 
 /** What nobody has judged, so that a person must. */
 export type Unjudged =
@@ -20,7 +24,9 @@ export type Unjudged =
   /** Outside of the regions all is blank; inside of them text may stand. */
   | 'textInsideRegions'
   /** Planes of an overlay lie in bits of the pixels. */
-  | 'overlayInPixels';
+  | 'overlayInPixels'
+  /** The object says that a face can be made out of its pixels. */
+  | 'recognisableFeatures';
 
 /** What became of one object. It holds no original value. */
 export interface DeidentificationReport {
@@ -67,8 +73,10 @@ function judgePixels(dataSet: DataSet, cleaned: CleanedPixels | null, { pixelsCh
     throw dicomFault('unsupportedEncoding', 'BurnedInAnnotation', 'is "YES"', 'Text in the pixels names the patient and stays there.',
       'Clean ultrasound regions, or look at the picture and state that it was checked, or leave this file out.');
   }
-  const text: Unjudged[] = cleaned ? ['textInsideRegions'] : burnedIn === 'suspected' ? ['burnedInTextSuspected'] : [];
-  return hasOverlayInPixels(dataSet) ? [...text, 'overlayInPixels'] : text;
+  const unjudged: Unjudged[] = cleaned ? ['textInsideRegions'] : burnedIn === 'suspected' ? ['burnedInTextSuspected'] : [];
+  if (hasOverlayInPixels(dataSet)) unjudged.push('overlayInPixels');
+  if (textValue(dataSet, 'RecognizableVisualFeatures') === 'YES') unjudged.push('recognisableFeatures');
+  return unjudged;
 }
 
 /** Counts changes by attribute and kind, in the order of the attributes. */
@@ -97,6 +105,19 @@ function writtenSyntax({ dataSet, transferSyntax }: ParsedFile, cleaned: Cleaned
 function inOrder(elements: readonly WrittenElement[], added: readonly WrittenElement[]): Uint8Array {
   const byTag = new Map([...elements, ...added].map((element) => [element.tag, element]));
   return Buffer.concat([...byTag.values()].sort((a, b) => a.tag - b.tag).flatMap(({ bytes }) => bytes));
+}
+
+/** Names what stands behind the pixels, which is left out: padding, signatures, or whatever a writer put there. */
+function noteWhatFollows({ bytes, view, encoding, elements }: DataSet, note: ChangeCounter['note']): void {
+  const pixels = elements.get(tagOf('PixelData'));
+  const start = pixels ? pixels.offset + pixels.length : bytes.length;
+  if (start >= bytes.length) return;
+  try {
+    for (const tag of parseElements({ bytes, view, start, end: bytes.length, encoding }).elements.keys()) note(tag, 'removed');
+  } catch (error) {
+    if (!(error instanceof AmyloscopeError)) throw error;
+    note(TRAILING_PADDING, 'removed');
+  }
 }
 
 interface Pseudonymised {
@@ -140,6 +161,7 @@ export async function deidentify(bytes: Uint8Array, key: SiteKey, options: Deide
   const rewritten = rewriteDataSet(dataSet, {
     ...options, replacementUid, writtenAnew, note: counter.note, shiftDays: known ? 0 : key.shiftDays(pseudonym), repeatsIdentity: known ? () => false : repetitionFinder(dataSet),
   });
+  noteWhatFollows(dataSet, counter.note);
   if (!known) for (const keyword of ['PatientName', 'PatientID'] as const) if (textValue(dataSet, keyword)) counter.note(tagOf(keyword), 'replaced');
   const identityRemoved = !unjudged.some((one) => one !== 'textInsideRegions');
   const added = [

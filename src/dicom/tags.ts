@@ -154,6 +154,7 @@ const dictionary = {
   HighBit: [0x00280102, 'US'],
   PixelRepresentation: [0x00280103, 'US'],
   BurnedInAnnotation: [0x00280301, 'CS'],
+  RecognizableVisualFeatures: [0x00280302, 'CS'],
   LongitudinalTemporalInformationModified: [0x00280303, 'CS'],
   RescaleIntercept: [0x00281052, 'DS'],
   RescaleSlope: [0x00281053, 'DS'],

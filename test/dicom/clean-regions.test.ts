@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { deidentify } from '../../src/dicom/deidentify.ts';
+import type { DeidentifyOptions } from '../../src/dicom/deidentify-options.ts';
+import { textValue } from '../../src/dicom/element-values.ts';
+import { parseDataSet } from '../../src/dicom/parse-data-set.ts';
+import { SiteKey } from '../../src/dicom/site-key.ts';
+import { tagOf } from '../../src/dicom/tags.ts';
+import { dicomFile, smallImage, type Content } from './dicom-file.ts';
+
+const key = new SiteKey(new Uint8Array(32).fill(7));
+const cleaning: DeidentifyOptions = { retained: { dates: false, device: false, patient: false }, safePrivate: [], cleanRegions: true, pixelsChecked: false };
+
+/** A number of four bytes. */
+const long = (value: number) => Uint8Array.from([value, 0, 0, 0]);
+const region = (left: number, top: number, right: number, bottom: number): Content =>
+  ({ RegionLocationMinX0: long(left), RegionLocationMinY0: long(top), RegionLocationMaxX1: long(right), RegionLocationMaxY1: long(bottom) });
+
+/** Two frames of four columns and three rows, one byte a pixel; every pixel differs from 0. */
+const picture = (regions: readonly Content[], changes: Content = {}): Content => ({
+  ...smallImage, Modality: 'US', PatientID: '1', Rows: 3, Columns: 4, NumberOfFrames: 2, BitsAllocated: 8, BitsStored: 8, HighBit: 7,
+  PixelData: Uint8Array.from({ length: 24 }, (_, i) => i + 1), SequenceOfUltrasoundRegions: regions, ...changes,
+});
+
+async function pixelsOf(content: Content) {
+  const { bytes, report } = await deidentify(dicomFile(content), key, cleaning);
+  const { dataSet } = parseDataSet(bytes);
+  const { offset, length } = dataSet.elements.get(tagOf('PixelData'))!;
+  return { pixels: [...dataSet.bytes.subarray(offset, offset + length)], report, dataSet };
+}
+
+test('outside of every region all is 0 in every frame, inside nothing changes, and the last row and column of a region belong to it', async () => {
+  const { pixels, report, dataSet } = await pixelsOf(picture([region(1, 0, 2, 1), region(3, 2, 3, 2)]));
+  const frame = (first: number) => [0, first + 1, first + 2, 0, 0, first + 5, first + 6, 0, 0, 0, 0, first + 11];
+  expect(pixels).toEqual([...frame(1), ...frame(13)]);
+  expect(report).toMatchObject({ pixelsCleaned: true, identityRemoved: true, unjudged: ['textInsideRegions'] });
+  expect(textValue(dataSet, 'BurnedInAnnotation')).toBe('NO');
+});
+
+test('a region that reaches beyond the picture ends at its edge', async () => {
+  const { pixels } = await pixelsOf(picture([region(2, 1, 200, 200)]));
+  expect(pixels.slice(0, 12)).toEqual([0, 0, 0, 0, 0, 0, 7, 8, 0, 0, 11, 12]);
+});
+
+test('colour is blanked in all samples, whether they lie pixel after pixel or plane after plane', async () => {
+  const colour = (PlanarConfiguration: number) => picture([region(0, 0, 0, 0)], {
+    NumberOfFrames: 1, Rows: 1, Columns: 2, SamplesPerPixel: 3, PhotometricInterpretation: 'RGB', PlanarConfiguration, PixelData: Uint8Array.from([1, 2, 3, 4, 5, 6]),
+  });
+  expect((await pixelsOf(colour(0))).pixels).toEqual([1, 2, 3, 0, 0, 0]);
+  expect((await pixelsOf(colour(1))).pixels).toEqual([1, 0, 3, 0, 5, 0]);
+});
+
+test.each([['there is no region', []], ['regions cover the whole picture', [region(0, 0, 3, 2)]], ['a region lies outside of the picture', [region(9, 9, 12, 12)]]])('when %s nothing is cleaned and nobody claims that it was', async (_why, regions) => {
+  const { pixels, report, dataSet } = await pixelsOf(picture(regions));
+  expect(pixels).toEqual(Array.from({ length: 24 }, (_, i) => i + 1));
+  expect(report).toMatchObject({ pixelsCleaned: false, identityRemoved: false, unjudged: ['burnedInTextSuspected'] });
+  expect([textValue(dataSet, 'BurnedInAnnotation'), textValue(dataSet, 'PatientIdentityRemoved')]).toEqual([null, 'NO']);
+});
+
+test('text that the object states to be in its pixels is cleaned where regions allow it, and else the object is refused', async () => {
+  expect((await pixelsOf(picture([region(1, 1, 2, 2)], { BurnedInAnnotation: 'YES' }))).report.identityRemoved).toBe(true);
+  await expect(pixelsOf(picture([], { BurnedInAnnotation: 'YES' }))).rejects.toThrow(/BurnedInAnnotation is "YES"/);
+});
+
+test('pixels that share their chroma are refused, since a blank of one would change its neighbour', async () => {
+  const shared = picture([region(0, 0, 0, 0)], { NumberOfFrames: 1, Rows: 1, Columns: 2, SamplesPerPixel: 3, PhotometricInterpretation: 'YBR_FULL_422', PixelData: Uint8Array.from([1, 2, 3, 4]) });
+  await expect(pixelsOf(shared)).rejects.toThrow(/YBR_FULL_422 cannot be blanked/);
+});

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { discoverFiles, type FileSource } from '../dicom/discover-files.ts';
 import { deidentify, type DeidentificationReport } from '../dicom/deidentify.ts';
 import type { DeidentifyOptions } from '../dicom/deidentify-options.ts';
-import type { ChangedAttribute } from '../dicom/deidentify-data-set.ts';
+import type { ChangedAttribute } from '../dicom/change-counter.ts';
 import type { SiteKey } from '../dicom/site-key.ts';
 import { AmyloscopeError, type AmyloscopeErrorCode } from '../measurement/amyloscope-error.ts';
 import type { IdentityWriter } from './identity-table.ts';

@@ -1,7 +1,7 @@
 import { PROFILE_EDITION } from '../dicom/confidentiality-profile.ts';
-import type { Change, ChangedAttribute } from '../dicom/deidentify-data-set.ts';
+import type { Change, ChangedAttribute } from '../dicom/change-counter.ts';
 import type { DeidentifyOptions } from '../dicom/deidentify-options.ts';
-import type { Unjudged } from '../dicom/deidentify.ts';
+import type { Unjudged } from '../dicom/unjudged.ts';
 import type { Text } from '../measurement/language.ts';
 import { software } from '../measurement/software.ts';
 import { totalChanges, type BatchResult } from './deidentify-batch.ts';
@@ -9,7 +9,8 @@ import { print, say, type Terminal } from './terminal.ts';
 import { textTable, type TextColumn } from './text-table.ts';
 import { writeFile } from './write-file.ts';
 
-const REPORT_NAME = 'deidentification.json';
+/** The report in the output folder. */
+export const REPORT_NAME = 'deidentification.json';
 
 const texts = {
   attribute: { en: 'attribute', fr: 'attribut' },
@@ -36,6 +37,8 @@ const unjudgedTexts: Readonly<Record<Unjudged, Text>> = {
   textInsideRegions: { en: 'outside of the ultrasound regions all is blank; text inside of them was not looked for', fr: 'hors des régions échographiques tout est noir ; le texte à l’intérieur n’a pas été cherché' },
   overlayInPixels: { en: 'planes of an overlay lie in bits of the pixels; the file says that identity is not removed', fr: 'des plans de surimpression sont dans les bits des pixels ; le fichier dit que l’identité n’est pas retirée' },
   recognisableFeatures: { en: 'a face can be made out of the pixels, as the file says; identity is not removed', fr: 'un visage peut être reconstruit à partir des pixels, d’après le fichier ; l’identité n’est pas retirée' },
+  nameInCodeStream: { en: 'a name or number of the file stands inside its compressed pixels; identity is not removed', fr: 'un nom ou numéro du fichier figure dans ses pixels compressés ; l’identité n’est pas retirée' },
+  unjudgedBefore: { en: 'de-identified before with something left to judge, which still is', fr: 'déjà désidentifié avec un point à juger, qui le reste' },
 };
 
 function summary({ written, refused, duplicates }: BatchResult) {
@@ -43,12 +46,17 @@ function summary({ written, refused, duplicates }: BatchResult) {
   return { written: written.length, refused: refusedByCode, duplicates, changes: totalChanges(written) };
 }
 
+/** The report, a line for each file so that a long one can be read line by line. */
+function* reportPieces(result: BatchResult, options: DeidentifyOptions): Iterable<string> {
+  const head = { software: `${software.name} ${software.version}`, profile: PROFILE_EDITION, options, total: summary(result) };
+  yield `${JSON.stringify(head).slice(0, -1)},\n"files":[`;
+  for (const [index, file] of result.written.entries()) yield `${index === 0 ? '' : ','}\n${JSON.stringify(file)}`;
+  yield '\n]}\n';
+}
+
 /** Writes the report beside the files. It names files by their new UIDs and holds no original value and no path. */
 export function writeDeidentification(folder: string, result: BatchResult, options: DeidentifyOptions): Promise<string> {
-  const report = {
-    software: `${software.name} ${software.version}`, profile: PROFILE_EDITION, options, total: summary(result), files: result.written,
-  };
-  return writeFile(folder, REPORT_NAME, [`${JSON.stringify(report, null, 2)}\n`]);
+  return writeFile(folder, REPORT_NAME, reportPieces(result, options));
 }
 
 /** Prints what was done in total. JSON is what the report holds as total. */

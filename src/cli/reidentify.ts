@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { Option } from 'commander';
 import { discoverFiles } from '../dicom/discover-files.ts';
 import type { Identity } from '../dicom/identity.ts';
@@ -7,6 +8,7 @@ import type { SiteKey } from '../dicom/site-key.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import type { Text } from '../measurement/language.ts';
 import { addExamples, languageOption, type CommandHost } from './commands.ts';
+import { REPORT_NAME } from './deidentify-output.ts';
 import { exitCode } from './exit-code.ts';
 import { readIdentities, type Identities } from './identity-table.ts';
 import { requirePaths } from './require-paths.ts';
@@ -64,7 +66,9 @@ export function addReidentify({ program, terminal, end }: CommandHost): void {
     const unknown: string[] = [];
     const add = (what: string, one: Found | null) => void (one ? found.push(one) : unknown.push(what));
     for (const pseudonym of given.filter(isPseudonym)) add(pseudonym, behind(pseudonym, pseudonym, identities, key));
-    for await (const source of discoverFiles(paths)) add(source.path, await behindFile(source.path, source.read(), identities, key));
+    for await (const source of discoverFiles(paths)) {
+      if (basename(source.path) !== REPORT_NAME) add(source.path, await behindFile(source.path, source.read(), identities, key));
+    }
     for (const what of unknown) note(terminal, say(terminal, texts.unknown, { what }));
     if (found.length === 0) {
       note(terminal, say(terminal, texts.nothing));

@@ -1,4 +1,5 @@
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
+import type { Change } from './change-counter.ts';
 import { profileAction, type ProfileAction, type RetainedInformation } from './confidentiality-profile.ts';
 import { dictionaryEntry } from './data-dictionary.ts';
 import type { DataSet, Element } from './data-set.ts';
@@ -8,22 +9,9 @@ import { parseOffset, parseTime } from './dicom-time.ts';
 import { parseItems } from './parse-elements.ts';
 import { isSafePrivate, type SafePrivateAttribute } from './safe-private.ts';
 import { shiftDates } from './shift-dates.ts';
-import { formatTag, tagOf } from './tags.ts';
+import { tagOf } from './tags.ts';
 import { decodeText } from './text-encoding.ts';
 import { elementHeader, elementOf, headerLength, sequenceOf } from './write-elements.ts';
-
-/** What was done to an attribute, as the report names it. */
-export type Change = 'removed' | 'emptied' | 'replaced' | 'newUid' | 'shifted';
-
-/** One kind of change of one attribute, wherever it stood in the object. */
-export interface ChangedAttribute {
-  /** `(0010,0010)`. */
-  readonly tag: string;
-  /** Empty for private and unknown attributes. */
-  readonly keyword: string;
-  readonly change: Change;
-  readonly count: number;
-}
 
 /** What the walk over a data set needs to know, and where it notes what it does. */
 export interface Rewriting {
@@ -198,9 +186,4 @@ class DataSetRewriter {
  */
 export function rewriteDataSet(dataSet: DataSet, rewriting: Rewriting): WrittenElement[] {
   return new DataSetRewriter(rewriting).dataSet(dataSet, 'profile', 0);
-}
-
-/** The keyword of any standard attribute; empty for others. */
-export function changedAttribute(tag: number, change: Change, count: number): ChangedAttribute {
-  return { tag: formatTag(tag), keyword: dictionaryEntry(tag)?.keyword ?? '', change, count };
 }

@@ -1,32 +1,22 @@
 import { deflateRawSync } from 'node:zlib';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
-import { burnedInText, hasOverlayInPixels } from './burned-in-text.ts';
+import { ChangeCounter, type ChangedAttribute } from './change-counter.ts';
 import { cleanRegions, type CleanedPixels } from './clean-regions.ts';
-import { changedAttribute, rewriteDataSet, type Change, type ChangedAttribute, type WrittenElement } from './deidentify-data-set.ts';
+import { rewriteDataSet, type WrittenElement } from './deidentify-data-set.ts';
 import type { DeidentifyOptions } from './deidentify-options.ts';
 import { deidentificationElements, fileStart, pixelElements, writtenAnew } from './deidentified-file.ts';
 import type { DataSet } from './data-set.ts';
 import { dicomFault } from './dicom-fault.ts';
 import { textValue, uidValue } from './element-values.ts';
-import { identityText, readIdentityOf, repetitionFinder, type Identity } from './identity.ts';
+import { identifyingWords, identityText, readIdentityOf, repetitionFinder, type Identity } from './identity.ts';
 import { parseDataSet, type ParsedFile } from './parse-data-set.ts';
 import { parseElements } from './parse-elements.ts';
 import type { SiteKey } from './site-key.ts';
 import { tagOf } from './tags.ts';
 import { EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN } from './transfer-syntax.ts';
+import { unjudgedIn, type Unjudged } from './unjudged.ts';
 
 const TRAILING_PADDING = 0xfffcfffc;
-
-/** What nobody has judged, so that a person must. */
-export type Unjudged =
-  /** The kind of picture often has the patient's name in it, and its header does not say. */
-  | 'burnedInTextSuspected'
-  /** Outside of the regions all is blank; inside of them text may stand. */
-  | 'textInsideRegions'
-  /** Planes of an overlay lie in bits of the pixels. */
-  | 'overlayInPixels'
-  /** The object says that a face can be made out of its pixels. */
-  | 'recognisableFeatures';
 
 /** What became of one object. It holds no original value. */
 export interface DeidentificationReport {
@@ -65,35 +55,6 @@ function checkKind(dataSet: DataSet): void {
   }
 }
 
-/** @throws AmyloscopeError when the file itself says that a person can be read in the picture, and nothing was done about it. */
-function judgePixels(dataSet: DataSet, cleaned: CleanedPixels | null, { pixelsChecked }: DeidentifyOptions): Unjudged[] {
-  if (pixelsChecked) return [];
-  const burnedIn = burnedInText(dataSet);
-  if (burnedIn === 'stated' && !cleaned) {
-    throw dicomFault('unsupportedEncoding', 'BurnedInAnnotation', 'is "YES"', 'Text in the pixels names the patient and stays there.',
-      'Clean ultrasound regions, or look at the picture and state that it was checked, or leave this file out.');
-  }
-  const unjudged: Unjudged[] = cleaned ? ['textInsideRegions'] : burnedIn === 'suspected' ? ['burnedInTextSuspected'] : [];
-  if (hasOverlayInPixels(dataSet)) unjudged.push('overlayInPixels');
-  if (textValue(dataSet, 'RecognizableVisualFeatures') === 'YES') unjudged.push('recognisableFeatures');
-  return unjudged;
-}
-
-/** Counts changes by attribute and kind, in the order of the attributes. */
-class ChangeCounter {
-  readonly #counts = new Map<string, { tag: number; change: Change; count: number }>();
-
-  readonly note = (tag: number, change: Change): void => {
-    const key = `${tag} ${change}`;
-    const entry = this.#counts.get(key) ?? { tag, change, count: 0 };
-    this.#counts.set(key, { ...entry, count: entry.count + 1 });
-  };
-
-  changes(): ChangedAttribute[] {
-    return [...this.#counts.values()].sort((a, b) => a.tag - b.tag).map(({ tag, change, count }) => changedAttribute(tag, change, count));
-  }
-}
-
 /** How the result is written: as the file is, but for pixels that had to be decompressed, and as it is in truth when the file misstated it. */
 function writtenSyntax({ dataSet, transferSyntax }: ParsedFile, cleaned: CleanedPixels | null): string {
   const { explicit, littleEndian } = dataSet.encoding;
@@ -121,15 +82,18 @@ function noteWhatFollows({ bytes, view, encoding, elements }: DataSet, note: Cha
 }
 
 interface Pseudonymised {
-  readonly identity: Identity;
   readonly pseudonym: string;
+  /** null when the object bears a pseudonym of this key already. */
+  readonly identity: Identity | null;
+  /** True when this key de-identified the object before, so that its dates are shifted already. */
   readonly known: boolean;
 }
 
-function pseudonymise(dataSet: DataSet, key: SiteKey): Pseudonymised {
+function pseudonymise(dataSet: DataSet, key: SiteKey, sopInstanceUid: string): Pseudonymised {
   const identity = readIdentityOf(dataSet);
-  const known = key.isOwnPseudonym(identity.patientId ?? '');
-  return { identity, known, pseudonym: known ? identity.patientId! : key.pseudonym(identityText(identity, textValue(dataSet, 'StudyInstanceUID'))) };
+  const { patientId } = identity;
+  if (patientId && key.isOwnPseudonym(patientId)) return { pseudonym: patientId, identity: null, known: key.isOwnUid(sopInstanceUid) };
+  return { pseudonym: key.pseudonym(identityText(identity, textValue(dataSet, 'StudyInstanceUID'))), identity, known: false };
 }
 
 /**
@@ -148,34 +112,30 @@ export async function deidentify(bytes: Uint8Array, key: SiteKey, options: Deide
   const { dataSet } = file;
   checkKind(dataSet);
   const sopInstanceUid = uidValue(dataSet, 'SOPInstanceUID');
-  const sopClassUid = uidValue(dataSet, 'SOPClassUID');
+  const newUid = key.replacementUid(sopInstanceUid);
   const cleaned = options.cleanRegions ? await cleanRegions(file) : null;
-  const unjudged = judgePixels(dataSet, cleaned, options);
-  const { identity, pseudonym, known } = pseudonymise(dataSet, key);
+  const { identity, pseudonym, known } = pseudonymise(dataSet, key, sopInstanceUid);
+  const words = identity ? identifyingWords(dataSet) : [];
+  const unjudged = unjudgedIn(dataSet, { cleaned, options, known, words });
+  const report = { unjudged, identityRemoved: !unjudged.some((one) => one !== 'textInsideRegions'), pixelsCleaned: cleaned !== null };
   const [counter, uids] = [new ChangeCounter(), new Set<string>()];
-  const replacementUid = (original: string) => {
-    const replacement = key.replacementUid(original);
-    if (replacement !== original) uids.add(original);
-    return replacement;
-  };
   const rewritten = rewriteDataSet(dataSet, {
-    ...options, replacementUid, writtenAnew, note: counter.note, shiftDays: known ? 0 : key.shiftDays(pseudonym), repeatsIdentity: known ? () => false : repetitionFinder(dataSet),
+    ...options, writtenAnew, note: counter.note, shiftDays: known ? 0 : key.shiftDays(pseudonym), repeatsIdentity: repetitionFinder(words),
+    replacementUid: (original) => {
+      if (!key.isOwnUid(original)) uids.add(original);
+      return key.replacementUid(original);
+    },
   });
   noteWhatFollows(dataSet, counter.note);
-  if (!known) for (const keyword of ['PatientName', 'PatientID'] as const) if (textValue(dataSet, keyword)) counter.note(tagOf(keyword), 'replaced');
-  const identityRemoved = !unjudged.some((one) => one !== 'textInsideRegions');
-  const added = [
-    ...deidentificationElements(dataSet, { options, pseudonym, identityRemoved, pixelsCleaned: cleaned !== null, keyFingerprint: key.fingerprint }),
-    ...pixelElements(dataSet.encoding, cleaned),
-  ];
-  const newUid = key.replacementUid(sopInstanceUid);
-  const content = inOrder(rewritten.filter(({ tag }) => !cleaned?.decompressed || !isOffsetTable(tag)), added);
-  const start = fileStart(sopClassUid, newUid, writtenSyntax(file, cleaned));
+  if (identity) for (const keyword of ['PatientName', 'PatientID'] as const) if (textValue(dataSet, keyword)) counter.note(tagOf(keyword), 'replaced');
+  const kept = cleaned?.decompressed ? rewritten.filter(({ tag }) => !isOffsetTable(tag)) : rewritten;
+  const content = inOrder(kept, [...deidentificationElements(dataSet, { ...report, options, pseudonym, keyFingerprint: key.fingerprint }), ...pixelElements(dataSet.encoding, cleaned)]);
+  const start = fileStart(uidValue(dataSet, 'SOPClassUID'), newUid, writtenSyntax(file, cleaned));
   const studyInstanceUid = textValue(dataSet, 'StudyInstanceUID');
   return {
     bytes: Buffer.concat([start, file.transferSyntax.deflated ? deflated(content) : content]),
-    report: { changes: counter.changes(), unjudged, identityRemoved, pixelsCleaned: cleaned !== null },
-    subject: { pseudonym, identity: known ? null : identity, uids: [...uids], sopInstanceUid },
+    report: { changes: counter.changes(), ...report },
+    subject: { pseudonym, identity, uids: [...uids], sopInstanceUid },
     sopInstanceUid: newUid,
     studyInstanceUid: studyInstanceUid && key.replacementUid(studyInstanceUid),
   };

@@ -32,18 +32,31 @@ const SHORTEST_SEARCHED = 4;
 const numbered = ['PatientID', 'OtherPatientIDs', 'AccessionNumber', 'PatientBirthDate'] as const satisfies readonly Keyword[];
 const named = ['PatientName', 'OtherPatientNames', 'PatientBirthName', 'ReferringPhysicianName', 'OperatorsName', 'PerformingPhysicianName'] as const satisfies readonly Keyword[];
 
-/**
- * Finds names and numbers of the people of an object in other texts of it, where somebody may have typed them: whole words
- * of four letters or more, in either case.
- * @returns a test of a text; one that is always false when the object names nobody.
- */
-export function repetitionFinder(dataSet: DataSet): (text: string) => boolean {
+/** Names and numbers of the people of an object, as it writes them: whole words of four letters or more. */
+export function identifyingWords(dataSet: DataSet): readonly string[] {
   const words = [
     ...numbered.flatMap((keyword) => textValues(dataSet, keyword)),
     ...named.flatMap((keyword) => textValues(dataSet, keyword).flatMap((name) => name.split(/[\^=\s,]+/))),
-  ].map((word) => word.toLowerCase()).filter((word) => word.length >= SHORTEST_SEARCHED);
+  ];
+  return [...new Set(words)].filter((word) => word.length >= SHORTEST_SEARCHED);
+}
+
+/**
+ * Finds words in texts where somebody may have typed them, in either case and not as part of a longer word.
+ * @returns a test of a text; one that is always false when there are no words.
+ */
+export function repetitionFinder(words: readonly string[]): (text: string) => boolean {
   if (words.length === 0) return () => false;
-  const escaped = [...new Set(words)].map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const escaped = words.map((word) => word.toLowerCase().replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'u');
   return (text) => pattern.test(text.toLowerCase());
+}
+
+/** Words shorter than this stand by chance in the bytes of a large picture: one of six letters in a gigabyte does not. */
+const SHORTEST_IN_BYTES = 6;
+
+/** True when one of the words stands anywhere in bytes, as in a comment that a machine wrote into compressed pixels. */
+export function standsInBytes(words: readonly string[], bytes: Uint8Array): boolean {
+  const searched = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return words.filter((word) => word.length >= SHORTEST_IN_BYTES).some((word) => searched.includes(word, 0, 'utf8') || searched.includes(word, 0, 'latin1'));
 }

@@ -55,7 +55,7 @@ test('reidentify finds back patient, UIDs and the shift of dates, from files and
     const one = await readInstance(readFileSync(join(scans, name)), name);
     return [one.sopInstanceUid, one] as const;
   })));
-  const { code, output } = await runCommand(['reidentify', ...written().map((name) => join(out, name)), '--key', key, '--format', 'json']);
+  const { code, output } = await runCommand(['reidentify', out, '--key', key, '--format', 'json']);
   expect(code).toBe(0);
   const found = JSON.parse(output) as { what: string; pseudonym: string; identity: { patientId: string }; shiftDays: number; sopInstanceUid: string; studyInstanceUid: string }[];
   expect(found.map(({ sopInstanceUid }) => sopInstanceUid).sort()).toEqual([...originals.keys()].sort());

@@ -14,8 +14,14 @@ const key = new SiteKey(new Uint8Array(32).fill(7));
 const shared = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 const real = ['nm-planar/JPEG-LL.dcm', 'nm-planar/JPGExtended.dcm', 'echo-dicom/US-PAL-8-10x-echo'].map((name) => join(shared, name)).filter(existsSync);
 const loop = join(shared, 'echo-dicom/examples_ybr_color.dcm');
-const originals = [...Object.keys(references).map(fixturePath), ...real];
 const folder = mkdtempSync(join(tmpdir(), 'amyloscope-deidentify-'));
+/** An object with sequences of undefined length, as DCMTK writes them in each encoding. */
+const open = hasDcmtk ? [['+te'], ['+ti'], ['+tb']].map((encoding, index) => {
+  const path = join(folder, `open-${index}.dcm`);
+  spawnSync('dcmconv', ['-e', ...encoding, fixturePath('explicit-little-endian.dcm'), path]);
+  return path;
+}) : [];
+const originals = [...Object.keys(references).map(fixturePath), ...real, ...open];
 const resultPath = (index: number) => join(folder, `${index}.dcm`);
 let results: Deidentified[];
 

@@ -241,6 +241,36 @@ test('a kind of picture that often names the patient is written, but nobody clai
   expect(textValue(parseDataSet(bytes).dataSet, 'PatientIdentityRemoved')).toBe('NO');
 });
 
+test('a name in a comment of compressed pixels is noticed and stays noticed, since nobody rewrites the pixels', async () => {
+  const fragment = Buffer.from('\xff\xd8\xff\xfe\x00\x0cSKLODOWSKA\xff\xd9', 'latin1');
+  const length = (bytes: Uint8Array) => Uint8Array.from([bytes.length, 0, 0, 0]);
+  const item = (bytes: Uint8Array) => Buffer.concat([Buffer.from([0xfe, 0xff, 0x00, 0xe0]), length(bytes), bytes]);
+  const pixels = Buffer.concat([Buffer.from([0xe0, 0x7f, 0x10, 0x00]), Buffer.from('OB\0\0'), Buffer.alloc(4, 0xff), item(Buffer.alloc(0)), item(fragment), Buffer.from([0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0])]);
+  const { PixelData: _, ...header } = patient;
+  const named = (text: string) => Buffer.concat([dataSetBytes({ ...header, PatientName: text }), pixels]);
+  const once = await run(named('SKLODOWSKA^MARIE'), basic, '1.2.840.10008.1.2.4.50');
+  expect([once.report.unjudged, once.report.identityRemoved]).toEqual([['nameInCodeStream'], false]);
+  const twice = await deidentify(once.bytes, key, basic);
+  expect([twice.report.unjudged, Buffer.compare(twice.bytes, once.bytes)]).toEqual([['unjudgedBefore'], 0]);
+  expect((await run(named('CURIE^EVE'), basic, '1.2.840.10008.1.2.4.50')).report.unjudged).toEqual([]);
+});
+
+test('planes of an overlay in bits of the pixels are noticed, also when the object is de-identified again', async () => {
+  const overlay = rawElements([{ tag: 0x60000010, vr: 'US', value: Uint8Array.from([2, 0]) }, { tag: 0x60000100, vr: 'US', value: Uint8Array.from([16, 0]) }, { tag: 0x60000102, vr: 'US', value: Uint8Array.from([15, 0]) }]);
+  const { PixelData, ...header } = patient;
+  const once = await run(Buffer.concat([dataSetBytes(header), overlay, dataSetBytes({ PixelData })]));
+  expect([once.report.unjudged, once.report.identityRemoved]).toEqual([['overlayInPixels'], false]);
+  const twice = await deidentify(once.bytes, key, basic);
+  expect([twice.report.unjudged, Buffer.compare(twice.bytes, once.bytes)]).toEqual([['unjudgedBefore'], 0]);
+});
+
+test('an object that bears a pseudonym but was never de-identified has its dates moved with its patient', async () => {
+  const { subject: { pseudonym } } = await run(patient);
+  const dataSet = dataSetOf(await run({ ...patient, PatientID: pseudonym }, shifting));
+  expect(textValue(dataSet, 'PatientID')).toBe(pseudonym);
+  expect(days(textValue(dataSet, 'StudyDate')) - days(patient.StudyDate)).toBe(key.shiftDays(pseudonym));
+});
+
 test('a damaged file gives an object that can be read or an error in words, and never its patient', async () => {
   const originals = ['explicit-little-endian.dcm', 'implicit-little-endian.dcm', 'explicit-big-endian.dcm', 'deflated.dcm', 'rle.dcm'].map(fixtureBytes);
   const mutation = fc.record({ which: fc.nat(originals.length - 1), at: fc.double({ min: 0, max: 0.2, noNaN: true }), bytes: fc.uint8Array({ minLength: 1, maxLength: 8 }), cut: fc.boolean() });

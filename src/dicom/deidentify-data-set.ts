@@ -41,6 +41,12 @@ const TIMEZONE = tagOf('TimezoneOffsetFromUTC');
 /** What the maker wrote, not a person; it may hold a word that is somebody's name too. */
 const madeByMaker = new Set([tagOf('Manufacturer'), tagOf('ManufacturerModelName')]);
 
+/** Forms of texts that nobody types: what has another form may be anything. Source: DICOM PS3.5 section 6.2. */
+const forms: Readonly<Record<string, RegExp>> = {
+  DS: /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/, IS: /^[+-]?\d+$/, UI: /^[0-9.]{1,64}$/, AS: /^\d{1,3}[DWMY]$/,
+  DA: /^[\d.-]{8,10}$/, TM: /^[\d:.]{2,16}$/, DT: /^[\d.+-]{4,26}$/,
+};
+
 /** UIDs that name kinds, codes and templates, which are the same everywhere. */
 const kindKeyword = /Class|Syntax|CodingScheme|Context|Mapping|CreatorVersion|PrivateInformationCreator/;
 
@@ -135,14 +141,9 @@ class DataSetRewriter {
     return elementOf(element.tag, element.vr, dummyValue(vr), dataSet.encoding, vr);
   }
 
-  #newUids(text: string): string {
-    // What is no UID may be anything, and what the standard itself has named is the same everywhere.
-    return text.split('\\').map((uid) => (/^1\.2\.840\.10008\.\d/.test(uid) ? uid : this.#rewriting.replacementUid(uid))).join('\\');
-  }
-
   #withNewUids(dataSet: DataSet, element: Element): Uint8Array[] {
     const before = textIn(dataSet, element);
-    const after = this.#newUids(before);
+    const after = before.split('\\').map((uid) => this.#rewriting.replacementUid(uid)).join('\\');
     if (after === before) return original(dataSet, element);
     this.#changed(element.tag, 'newUid');
     return replaced(dataSet, element, after);
@@ -165,8 +166,15 @@ class DataSetRewriter {
   #kept(dataSet: DataSet, element: Element, vr: string, extent: Extent): Uint8Array[] {
     const { tag } = element;
     if (extent === 'everything' && (isTyped(vr) || ['AS', 'DS', 'IS', 'TM', 'OB', 'UN'].includes(vr))) return this.#dummy(dataSet, element, vr);
-    const searched = isTyped(vr) && !madeByMaker.has(tag);
-    return searched && this.#rewriting.repeatsIdentity(textIn(dataSet, element)) ? this.#emptied(dataSet, element) : original(dataSet, element);
+    const harmless = madeByMaker.has(tag) || this.#isHarmless(dataSet, element, vr);
+    return harmless ? original(dataSet, element) : this.#emptied(dataSet, element);
+  }
+
+  /** Numbers and UIDs are what they should be, and texts repeat nobody's name. */
+  #isHarmless(dataSet: DataSet, element: Element, vr: string): boolean {
+    if (isTyped(vr) || vr === 'CS') return !this.#rewriting.repeatsIdentity(textIn(dataSet, element));
+    const form = forms[vr];
+    return !form || textIn(dataSet, element).split('\\').every((value) => value.trim() === '' || form.test(value.trim()));
   }
 
   #sequence(dataSet: DataSet, element: Element, extent: Extent, depth: number): Uint8Array[] {

@@ -122,8 +122,9 @@ export async function deidentify(bytes: Uint8Array, key: SiteKey, options: Deide
   const rewritten = rewriteDataSet(dataSet, {
     ...options, writtenAnew, note: counter.note, shiftDays: known ? 0 : key.shiftDays(pseudonym), repeatsIdentity: repetitionFinder(words),
     replacementUid: (original) => {
-      if (!key.isOwnUid(original)) uids.add(original);
-      return key.replacementUid(original);
+      const replacement = key.replacementUid(original);
+      if (replacement !== original) uids.add(original);
+      return replacement;
     },
   });
   noteWhatFollows(dataSet, counter.note);

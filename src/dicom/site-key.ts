@@ -4,6 +4,7 @@ import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 /** Bytes of the secret of a site. */
 export const SECRET_LENGTH = 32;
 
+const STANDARD_UID = /^1\.2\.840\.10008(\.\d+)+$/;
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const PREFIX = 'AMY-';
 const UID_BITS = 80n;
@@ -38,9 +39,12 @@ export class SiteKey {
     return this.#code('fingerprint', '').toString('hex').slice(0, 8);
   }
 
-  /** The UID that stands in the place of another; one of this key stays. Source: DICOM PS3.5 annex B.2, RFC 9562 version 8. */
+  /**
+   * The UID that stands in the place of another. One of this key stays, and so does one of the standard itself, which is the
+   * same everywhere and names no object. Source: DICOM PS3.5 annex B.2, RFC 9562 version 8.
+   */
   replacementUid(original: string): string {
-    return this.isOwnUid(original) ? original : uidOf(this.#checked('uid', original, UID_BITS, UID_CHECK_BITS));
+    return STANDARD_UID.test(original) || this.isOwnUid(original) ? original : uidOf(this.#checked('uid', original, UID_BITS, UID_CHECK_BITS));
   }
 
   /** True for a UID that this key made. */

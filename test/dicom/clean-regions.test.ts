@@ -5,7 +5,7 @@ import { textValue } from '../../src/dicom/element-values.ts';
 import { parseDataSet } from '../../src/dicom/parse-data-set.ts';
 import { SiteKey } from '../../src/dicom/site-key.ts';
 import { tagOf } from '../../src/dicom/tags.ts';
-import { dicomFile, smallImage, type Content } from './dicom-file.ts';
+import { dataSetBytes, dicomFile, smallImage, type Content } from './dicom-file.ts';
 
 const key = new SiteKey(new Uint8Array(32).fill(7));
 const cleaning: DeidentifyOptions = { retained: { dates: false, device: false, patient: false }, safePrivate: [], cleanRegions: true, pixelsChecked: false };
@@ -64,4 +64,17 @@ test('text that the object states to be in its pixels is cleaned where regions a
 test('pixels that share their chroma are refused, since a blank of one would change its neighbour', async () => {
   const shared = picture([region(0, 0, 0, 0)], { NumberOfFrames: 1, Rows: 1, Columns: 2, SamplesPerPixel: 3, PhotometricInterpretation: 'YBR_FULL_422', PixelData: Uint8Array.from([1, 2, 3, 4]) });
   await expect(pixelsOf(shared)).rejects.toThrow(/YBR_FULL_422 cannot be blanked/);
+});
+
+test('compressed pixels are written plain, with what lies inside of the regions as it decodes', async () => {
+  const { PixelData: _, ...header } = picture([region(1, 0, 2, 0)], { NumberOfFrames: 1, Rows: 1 });
+  const long32 = (...values: number[]) => Buffer.from(Uint32Array.from(values).buffer);
+  // RLE: a header of 16 numbers, here one segment that begins after it; then a run of four literal bytes and one of padding.
+  const frame = Buffer.concat([long32(1, 64), Buffer.alloc(56), Uint8Array.from([3, 11, 12, 13, 14, 128])]);
+  const item = (bytes: Uint8Array) => Buffer.concat([Buffer.from([0xfe, 0xff, 0x00, 0xe0]), long32(bytes.length), bytes]);
+  const pixels = Buffer.concat([Buffer.from([0xe0, 0x7f, 0x10, 0x00]), Buffer.from('OB\0\0'), long32(0xffffffff), item(Buffer.alloc(0)), item(frame), Buffer.from([0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0])]);
+  const { bytes, report } = await deidentify(dicomFile(Buffer.concat([dataSetBytes(header), pixels]), '1.2.840.10008.1.2.5'), key, cleaning);
+  const { dataSet, transferSyntax } = parseDataSet(bytes);
+  const { offset, length } = dataSet.elements.get(tagOf('PixelData'))!;
+  expect([transferSyntax.uid, report.pixelsCleaned, [...dataSet.bytes.subarray(offset, offset + length)]]).toEqual(['1.2.840.10008.1.2.1', true, [0, 12, 13, 0]]);
 });

@@ -73,12 +73,13 @@ describe.each([['explicit', true, '1.2.840.10008.1.2.1'], ['implicit', false, '1
     expect(surviving(bytes)).toEqual([]);
   });
 
-  test('options keep exactly what their column of the table says', async () => {
+  test('options keep exactly what their column of the table says, but for dates and numbers, which a mark is none', async () => {
     const retained = { dates: false, device: true, patient: true };
     const { bytes } = await run(marked(explicit), { ...basic, retained }, transferSyntax);
     const kept = surviving(bytes);
     // A sequence that is kept still has each attribute inside treated by itself; codes inside are kept with it.
-    expect(kept).toEqual(profileRows.filter(({ device, patient: characteristics }) => device === 'K' || characteristics === 'K').map(({ keyword }) => keyword));
+    const formed = new Set(listed.filter(({ vr }) => ['AS', 'DA', 'DS', 'DT', 'IS', 'TM'].includes(vr)).map(({ keyword }) => keyword));
+    expect(kept).toEqual(profileRows.filter(({ device, patient: characteristics, keyword }) => (device === 'K' || characteristics === 'K') && !formed.has(keyword)).map(({ keyword }) => keyword));
   });
 });
 
@@ -117,6 +118,12 @@ describe('private attributes', () => {
 test('a text that repeats the name or number of the patient is emptied, another one stays', async () => {
   const dataSet = dataSetOf(await run({ ...patient, Manufacturer: 'Acme', EnergyWindowName: 'marie 140 keV', Radiopharmaceutical: 'Tc-99m DPD' }));
   expect(valuesOf(dataSet, ['Manufacturer', 'EnergyWindowName', 'Radiopharmaceutical'])).toEqual({ Manufacturer: 'Acme', EnergyWindowName: null, Radiopharmaceutical: 'Tc-99m DPD' });
+});
+
+test('what should be a number or a UID and is none is emptied, since it may be anything', async () => {
+  const dataSet = dataSetOf(await run({ ...patient, InstanceNumber: 'Jeanne', SpacingBetweenSlices: 'Jeanne', CodingSchemeUID: 'Jeanne', ActualFrameDuration: '1000', PixelSpacing: '2.4\\2.4 ' }));
+  expect(valuesOf(dataSet, ['InstanceNumber', 'SpacingBetweenSlices', 'CodingSchemeUID', 'ActualFrameDuration', 'PixelSpacing']))
+    .toEqual({ InstanceNumber: null, SpacingBetweenSlices: null, CodingSchemeUID: null, ActualFrameDuration: '1000', PixelSpacing: '2.4\\2.4' });
 });
 
 test('preamble, sending system, padding after the pixels, curves, overlays and unknown attributes are gone', async () => {
@@ -204,6 +211,14 @@ test('the object states the profile, its options by code, and that identity is r
   expect(sequenceItems(dataSet, 'DeidentificationMethodCodeSequence').map((item) => textValue(item, 'CodeValue'))).toEqual(['113100', '113107', '113108', '113109']);
 });
 
+test('options keep ages, numbers and dates that are what they should be', async () => {
+  const facts = { PatientAge: '071Y', PatientSize: '1.71', PatientWeight: '70', PatientSex: 'F', DeviceSerialNumber: 'SN 1' };
+  const keywords = Object.keys(facts) as (keyof typeof facts)[];
+  const options = { ...basic, retained: { dates: false, device: true, patient: true } };
+  expect(valuesOf(dataSetOf(await run({ ...patient, ...facts }, options)), keywords)).toEqual(facts);
+  expect(valuesOf(dataSetOf(await run({ ...patient, ...facts })), keywords)).toEqual({ PatientAge: null, PatientSize: null, PatientWeight: null, PatientSex: null, DeviceSerialNumber: 'DEIDENTIFIED' });
+});
+
 test('another key gives other pseudonyms and UIDs, and knows none of the first one', async () => {
   const other = new SiteKey(new Uint8Array(32).fill(8));
   const [mine, theirs] = [await run(patient), await deidentify(dicomFile(patient), other, basic)];
@@ -221,6 +236,18 @@ test('what a key seals only that key opens, and a changed letter is noticed', ()
 });
 
 describe('an object that cannot be de-identified safely is refused', () => {
+  test('one that nests sequences without end', async () => {
+    const nested = (depth: number): RawElement => ({ tag: 0x00540016, vr: 'SQ', value: depth === 0 ? [] : [[nested(depth - 1)]] });
+    const object = (depth: number) => rawElements([necessary[0], { tag: tagOf('SOPInstanceUID'), vr: 'UI', value: '1.2.3\0' }, nested(depth)]);
+    await expect(run(object(20))).resolves.toBeDefined();
+    await expect(run(object(200))).rejects.toThrow(/nested more than 32 deep/);
+  });
+
+  test('one whose sequence is damaged, so that nobody knows what is inside', async () => {
+    const damaged = rawElements([necessary[0], { tag: tagOf('SOPInstanceUID'), vr: 'UI', value: '1.2.3\0' }, { tag: 0x00540016, vr: 'SQ', value: Buffer.from('Marie Curie was here') }]);
+    await expect(run(damaged)).rejects.toThrow(AmyloscopeError);
+  });
+
   test.each<[string, Content, RegExp]>([
     ['one whose pixels name the patient, as it says itself', { ...patient, BurnedInAnnotation: 'YES' }, /BurnedInAnnotation is "YES"/],
     ['one that holds a document', { ...patient, EncapsulatedDocument: Buffer.from('%PDF') }, /EncapsulatedDocument is present/],

@@ -5,6 +5,8 @@ import type { SiteKey } from '../dicom/site-key.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import { PRIVATE_MODE } from './site-key-file.ts';
 
+const NEWLINE = 0x0a;
+
 /** One line of the table, before it is sealed. */
 interface IdentityRecord {
   readonly pseudonym: string;
@@ -76,7 +78,7 @@ export class IdentityWriter {
       const { size } = await file.stat();
       const known = size > 0 ? await readIdentities(keyPath, key) : null;
       // A line that a crash cut short must not run into the next one.
-      if (size > 0) await file.appendFile('\n');
+      if (size > 0 && (await file.read(Buffer.alloc(1), 0, 1, size - 1)).buffer[0] !== NEWLINE) await file.appendFile('\n');
       return new IdentityWriter(file, key, known);
     } catch (error) {
       await file.close();

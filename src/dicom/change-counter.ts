@@ -27,6 +27,10 @@ export class ChangeCounter {
   /** In the order of the attributes. */
   changes(): ChangedAttribute[] {
     return [...this.#counts.values()].sort((a, b) => a.tag - b.tag)
-      .map(({ tag, change, count }) => ({ tag: formatTag(tag), keyword: dictionaryEntry(tag)?.keyword ?? '', change, count }));
+      .map(({ tag, change, count }) => ({ tag: formatTag(tag), keyword: keywordOf(tag), change, count }));
   }
+}
+
+function keywordOf(tag: number): string {
+  return (tag & 0xffff) === 0 ? 'GroupLength' : (dictionaryEntry(tag)?.keyword ?? '');
 }

@@ -4,6 +4,34 @@
  * @returns 1 inside, 0 outside; all 0 when the mask is empty.
  */
 export function largestPart(mask: ArrayLike<number>, rows: number, columns: number): Uint8Array {
+  const out = new Uint8Array(rows * columns);
+  const box = boxOf(mask, rows, columns);
+  if (!box) return out;
+  // Masks are small beside their image: all work is done in the rectangle that holds them.
+  const [height, width] = [box.bottom - box.top, box.right - box.left];
+  const cut = new Uint8Array(height * width);
+  for (let r = 0; r < height; r++) for (let c = 0; c < width; c++) cut[r * width + c] = mask[(box.top + r) * columns + box.left + c] !== 0 ? 1 : 0;
+  const kept = keptOf(cut, height, width);
+  for (let r = 0; r < height; r++) out.set(kept.subarray(r * width, (r + 1) * width), (box.top + r) * columns + box.left);
+  return out;
+}
+
+/** The rectangle that holds a mask; the ends are not in it. */
+function boxOf(mask: ArrayLike<number>, rows: number, columns: number): { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number } | null {
+  let [top, left, bottom, right] = [rows, columns, 0, 0];
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) {
+      if (mask[r * columns + c] === 0) continue;
+      if (r < top) top = r;
+      if (r >= bottom) bottom = r + 1;
+      if (c < left) left = c;
+      if (c >= right) right = c + 1;
+    }
+  }
+  return bottom > 0 ? { top, left, bottom, right } : null;
+}
+
+function keptOf(mask: Uint8Array, rows: number, columns: number): Uint8Array {
   const inside = parts(mask, rows, columns, 1);
   const kept = new Uint8Array(rows * columns);
   for (let i = 0; i < kept.length; i++) if (inside.labels[i] !== 0 && inside.labels[i] === inside.largest) kept[i] = 1;
@@ -17,12 +45,12 @@ export function largestPart(mask: ArrayLike<number>, rows: number, columns: numb
 }
 
 /** Numbers the connected parts where the mask is (1) or is not (0) set, from 1; 0 elsewhere. */
-function parts(mask: ArrayLike<number>, rows: number, columns: number, wanted: 0 | 1): { readonly labels: Int32Array; readonly count: number; readonly largest: number } {
+function parts(mask: Uint8Array, rows: number, columns: number, wanted: 0 | 1): { readonly labels: Int32Array; readonly count: number; readonly largest: number } {
   const labels = new Int32Array(rows * columns);
   const queue = new Int32Array(rows * columns);
   let [count, largest, largestSize] = [0, 0, 0];
   for (let start = 0; start < labels.length; start++) {
-    if (labels[start] !== 0 || (mask[start] !== 0 ? 1 : 0) !== wanted) continue;
+    if (labels[start] !== 0 || mask[start] !== wanted) continue;
     labels[start] = ++count;
     queue[0] = start;
     let size = 1;
@@ -31,7 +59,7 @@ function parts(mask: ArrayLike<number>, rows: number, columns: number, wanted: 0
       const column = at % columns;
       for (let side = 0; side < 4; side++) {
         const next = side === 0 ? at - columns : side === 1 ? at + columns : side === 2 ? (column > 0 ? at - 1 : -1) : column < columns - 1 ? at + 1 : -1;
-        if (next < 0 || next >= labels.length || labels[next] !== 0 || (mask[next] !== 0 ? 1 : 0) !== wanted) continue;
+        if (next < 0 || next >= labels.length || labels[next] !== 0 || mask[next] !== wanted) continue;
         labels[next] = count;
         queue[size++] = next;
       }

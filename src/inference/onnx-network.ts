@@ -13,12 +13,13 @@ export interface Network {
 }
 
 /**
- * Loads a model on one thread: one network per worker is faster than one on all cores, and sums in one order only.
+ * Loads a model.
+ * @param threads one where several workers run a network each: that is faster than one network on all cores.
  * @throws AmyloscopeError `modelUnusable` when the file is missing, altered or not understood.
  */
-export async function loadNetwork(name: string): Promise<Network> {
+export async function loadNetwork(name: string, threads = 1): Promise<Network> {
   const { card, bytes } = readModel(name);
-  const session = await InferenceSession.create(bytes, { intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: 'sequential', graphOptimizationLevel: 'all' })
+  const session = await InferenceSession.create(bytes, { intraOpNumThreads: threads, interOpNumThreads: 1, executionMode: 'sequential', graphOptimizationLevel: 'all' })
     .catch((cause: unknown) => {
       throw new AmyloscopeError('modelUnusable', `Model ${card.file} cannot be loaded. Restore it from the release.`, { cause });
     });

@@ -1,5 +1,6 @@
 import type { Modality } from './modality.ts';
+import { echo } from './echo/index.ts';
 import { planar } from './planar/index.ts';
 
 /** Every modality Amyloscope can analyse: the only list. */
-export const modalities: readonly Modality[] = [planar];
+export const modalities: readonly Modality[] = [planar, echo];

@@ -13,10 +13,10 @@ export interface EchoValue {
 
 /**
  * How far our numbers scatter about those of an expert's outlines on the same still, from the 50 validation patients of
- * CAMUS: SD of the difference for the ejection fraction, in points, and of the logarithm for volumes and wall. It holds how
+ * CAMUS: root mean square of the difference for the ejection fraction, in points, and of that of logarithms for volumes and wall. It holds how
  * experts differ from image to image, and not how a second acquisition would differ.
  */
-export const expertScatter = { ejectionFraction: 8, endDiastolicVolume: 0.13, endSystolicVolume: 0.2, leftAtrialVolume: 0.2, wallThickness: 0.08 } as const;
+export const expertScatter = { ejectionFraction: 7.9, endDiastolicVolume: 0.12, endSystolicVolume: 0.19, leftAtrialVolume: 0.24, wallThickness: 0.14 } as const;
 export type ScatteringQuantity = Exclude<keyof typeof expertScatter, 'ejectionFraction'>;
 
 /** Which frame and what of it a quantity is read off. */

@@ -18,6 +18,10 @@ export const echoFindings = {
     severity: 'refusal',
     text: { en: 'No moving ultrasound sector was found on the frames.', fr: 'Aucun secteur échographique en mouvement n’a été trouvé sur les images.' },
   },
+  upsideDown: {
+    severity: 'refusal',
+    text: { en: 'The sector is narrow at the bottom: the image is upside down. Turn it so that the probe is at the top.', fr: 'Le secteur est étroit en bas : l’image est à l’envers. Retournez-la, sonde en haut.' },
+  },
   leftHeartNotFound: {
     severity: 'refusal',
     text: { en: 'Left ventricle above left atrium was found on {percent} % of the frames only: not an apical four-chamber view, or not a readable one.', fr: 'Ventricule gauche au-dessus de l’oreillette gauche trouvé sur {percent} % des images seulement : pas une coupe apicale quatre cavités, ou illisible.' },

@@ -1,7 +1,7 @@
 import type { Network } from '../../inference/onnx-network.ts';
 import type { NotMeasured } from '../../measurement/result.ts';
 import { type Chamber, measureChamber, wallThickness } from './chamber.ts';
-import { type EchoFrame, labelsFrom, meanProbabilities, probabilitiesOf, severalShowings } from './segmentation.ts';
+import { type EchoFrame, labelsFrom, meanProbabilities, onGrid, type ProbabilityMap, severalShowings, showFrame } from './segmentation.ts';
 import type { LabelMap } from './structures.ts';
 
 /** What is read off one set of outlines. */
@@ -23,13 +23,19 @@ export function measureOutlines(map: LabelMap, spacingMm: readonly [number, numb
   return { leftVentricle: measureChamber(map, 'leftVentricle', spacingMm), leftAtrium: measureChamber(map, 'leftAtrium', spacingMm), wall: wallThickness(map, spacingMm) };
 }
 
+/** Outlines are drawn on at most so many pixels along a side: the network sees 256, and more would add nothing. */
+const LONGEST_SIDE = 512;
+
 /**
- * Outlines a frame several times and reads it off.
- * @param spacingMm of a pixel; in any unit for an image without calibration.
+ * Outlines a frame several times and reads it off: the mean finely, each showing alone on the network's own grid.
+ * @param spacingMm of a pixel of the frame; in any unit for an image without calibration.
+ * @returns outlines of the same field, with 512 pixels along the longer side at most.
  */
-export async function measureFrame(network: Network, frame: EchoFrame, spacingMm: readonly [number, number]): Promise<FrameMeasures> {
-  const { rows, columns } = frame;
-  const several = await probabilitiesOf(network, frame, severalShowings);
-  const map = labelsFrom(meanProbabilities(several), rows, columns);
-  return { map, ...measureOutlines(map, spacingMm), showings: several.map((one) => measureOutlines(labelsFrom(one, rows, columns), spacingMm)) };
+export async function measureFrame(network: Network, frame: EchoFrame, spacingMm: readonly [row: number, column: number]): Promise<FrameMeasures> {
+  const several: ProbabilityMap[] = [];
+  for (const showing of severalShowings) several.push(await showFrame(network, frame, showing));
+  const scale = Math.min(1, LONGEST_SIDE / Math.max(frame.rows, frame.columns));
+  const map = labelsFrom(onGrid(meanProbabilities(several), Math.round(frame.rows * scale), Math.round(frame.columns * scale)));
+  const spacingOf = ({ rows, columns }: { readonly rows: number; readonly columns: number }) => [(spacingMm[0] * frame.rows) / rows, (spacingMm[1] * frame.columns) / columns] as const;
+  return { map, ...measureOutlines(map, spacingOf(map)), showings: several.map((one) => measureOutlines(labelsFrom(one), spacingOf(one))) };
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { ImageInstance, Pixels } from '../../dicom/study.ts';
 import { modelReference, modelsFingerprint } from '../../inference/model-card.ts';
 import { loadNetwork, type Network } from '../../inference/onnx-network.ts';
@@ -10,15 +11,22 @@ import { ECHO_METHOD_VERSION, measureLoop, type MeasuredBeat, nothingMeasured } 
 import { echoFinding, echoFindings } from './findings.ts';
 import { measureFrame } from './frame-measures.ts';
 import { outlineRegions, stillPictures } from './pictures.ts';
-import { calibration, checkLoop, checkOutlines } from './quality-control.ts';
+import { calibration, checkLoop, checkOutlines, checkUpright } from './quality-control.ts';
 import { cutSector, findSector, type Sector } from './sector.ts';
-import { labelsFrom, plainShowing, probabilitiesOf, type EchoFrame } from './segmentation.ts';
+import { coarseLabels, type EchoFrame } from './segmentation.ts';
 import { structures, type LabelMap } from './structures.ts';
 
 /** Beats outlined with care; a longer loop has more, and the time they take. */
-const MOST_BEATS = 3;
+const MOST_BEATS = 2;
+/** Between frames of a loop: the area changes by less than a hundredth near its extremes. */
+const LONGEST_INTERVAL_MS = 34;
 
 let network: Promise<Network> | null = null;
+
+/** The network of apical views on two cores: loops are analysed one after the other. */
+export function loadEchoNetwork(): Promise<Network> {
+  return loadNetwork('echo-apical', Math.min(2, availableParallelism()));
+}
 
 /** Everything the analysis of one loop found, before it is put into its final shape. */
 interface Outcome {
@@ -38,7 +46,7 @@ export const echo: Modality = {
   standsAlone: () => true,
   group: (instances) => instances.map((instance) => [instance]),
   async analyse([instance], pictures = 'all') {
-    network ??= loadNetwork('echo-apical');
+    network ??= loadEchoNetwork();
     return finish(instance, await examine(instance, await network, pictures), await network);
   },
 };
@@ -52,11 +60,16 @@ async function examine(instance: ImageInstance, loaded: Network, pictures: Pictu
   const spacing = calibration(instance);
   const aspect = spacing ? spacing[0] / spacing[1] : 1;
   const shown = frames.map((frame) => echoFrame(frame, sector, aspect));
-  const maps = [];
-  for (const frame of shown) maps.push(labelsFrom((await probabilitiesOf(loaded, frame, plainShowing))[0], frame.rows, frame.columns));
+  const turned = checkUpright(shown);
+  if (turned.length > 0) return refused([...before, ...turned], loaded);
+  const looked = framesToOutline(instance);
+  const maps: LabelMap[] = [];
+  for (const frame of looked) maps.push(await coarseLabels(loaded, shown[frame]));
   const findings = [...before, ...checkOutlines(maps)];
   if (qualityFrom(findings).status === 'refused') return refused(findings, loaded);
-  const beats = findBeats(maps.map(ventricleArea), instance.ultrasound?.frameTimesMs ?? null, instance.ultrasound?.rWaveTimesMs ?? []);
+  const times = instance.ultrasound?.frameTimesMs ?? null;
+  const beats = findBeats(maps.map(ventricleArea), times && looked.map((frame) => times[frame]), instance.ultrasound?.rWaveTimesMs ?? [])
+    .map(({ diastole, systole }): Beat => ({ diastole: looked[diastole], systole: looked[systole] }));
   if (beats.length === 0) return refused([...findings, echoFinding('lessThanABeat')], loaded);
   const measured = [];
   for (const beat of beats.slice(0, MOST_BEATS)) measured.push(await measureBeat(beat, shown, spacing, loaded));
@@ -66,6 +79,14 @@ async function examine(instance: ImageInstance, loaded: Network, pictures: Pictu
     regions: outlineRegions(instance, sector, measured[0]),
     thumbnails: pictures === 'none' ? [] : stillPictures(instance, frames, measured[0]),
   };
+}
+
+/** Frames at which the area of the ventricle is followed: all, or fewer of a loop with more than 40 a second. */
+function framesToOutline({ numberOfFrames, ultrasound }: ImageInstance): readonly number[] {
+  const times = ultrasound?.frameTimesMs;
+  const interval = times && numberOfFrames > 1 ? times[numberOfFrames - 1] / (numberOfFrames - 1) : LONGEST_INTERVAL_MS;
+  const step = Math.max(1, Math.floor(LONGEST_INTERVAL_MS / interval));
+  return Array.from({ length: Math.ceil(numberOfFrames / step) }, (_, i) => i * step);
 }
 
 function echoFrame(frame: Pixels, sector: Sector, pixelAspect: number): EchoFrame {

@@ -11,12 +11,16 @@ const LONGEST_SIDE = 480;
 const outlined = ['leftVentricle', 'myocardium', 'leftAtrium'] as const;
 
 /** Outlines of both frames of a beat, in stored pixels rounded to a tenth. */
-export function outlineRegions({ sopInstanceUid }: ImageInstance, { top, left }: Sector, { beat, diastole, systole }: MeasuredBeat): readonly Region[] {
+export function outlineRegions({ sopInstanceUid }: ImageInstance, { top, left, bottom, right }: Sector, { beat, diastole, systole }: MeasuredBeat): readonly Region[] {
   return ([[beat.diastole, diastole], [beat.systole, systole]] as const).flatMap(([frame, { map }]) => outlined.flatMap((name) =>
     maskOutline(maskOf(map, name), map.rows, map.columns).map((ring): Region => ({
       name, source: { sopInstanceUid, frame: frame + 1 }, shape: 'polygon',
-      points: ring.map(([x, y]) => [Math.round((left + x) * 10) / 10, Math.round((top + y) * 10) / 10]),
+      points: ring.map(([x, y]) => [tenths(left + (x * (right - left)) / map.columns), tenths(top + (y * (bottom - top)) / map.rows)]),
     }))));
+}
+
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10;
 }
 
 /** Pictures of both frames of a beat. */

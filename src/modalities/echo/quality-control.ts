@@ -2,6 +2,7 @@ import type { ImageInstance } from '../../dicom/study.ts';
 import type { Finding } from '../../measurement/finding.ts';
 import { echoFinding } from './findings.ts';
 import { tissueRegion } from './sector.ts';
+import type { EchoFrame } from './segmentation.ts';
 import { structures, type LabelMap } from './structures.ts';
 
 /** Share of coloured pixels that is colour Doppler: less is text and traces, more a tinted map of grey. */
@@ -12,6 +13,13 @@ const LEAST_FRAME_RATE = 20;
 const LEAST_FOUND = 0.6;
 /** Shares of the sector that a ventricle takes. */
 const VENTRICLE_SHARE = [0.015, 0.5] as const;
+
+/** Of a round ventricle 1, of a long one about 0.7; outlines frayed or bent like a sickle fall below. */
+const LEAST_COMPACTNESS = 0.4;
+/** A sector seen upright is wider below: turned over, its lower part is narrower than this share of the upper one. */
+const UPSIDE_DOWN_SHARE = 0.7;
+/** Grey below which a pixel is outside the sector. */
+const DARK = 6;
 
 /** What can be said before any network runs. */
 export function checkLoop(instance: ImageInstance): Finding[] {
@@ -64,7 +72,30 @@ export function looksApical({ rows, columns, labels }: LabelMap): boolean {
     rowSum[which] += Math.floor(i / columns);
   }
   const share = count[0] / (rows * columns);
-  return count[1] > 0 && share >= VENTRICLE_SHARE[0] && share <= VENTRICLE_SHARE[1] && rowSum[0] / count[0] < rowSum[1] / count[1];
+  return count[1] > 0 && compactness(labels, columns, ventricle, count[0]) >= LEAST_COMPACTNESS && share >= VENTRICLE_SHARE[0] && share <= VENTRICLE_SHARE[1] && rowSum[0] / count[0] < rowSum[1] / count[1];
+}
+
+/** Area times 4 pi over the square of the border, both in pixels. */
+function compactness(labels: Uint8Array, columns: number, label: number, area: number): number {
+  let border = 0;
+  for (let i = 0; i < labels.length; i++) {
+    if (labels[i] === label && !(labels[i - 1] === label && labels[i + 1] === label && labels[i - columns] === label && labels[i + columns] === label)) border++;
+  }
+  return (4 * Math.PI * area) / border ** 2;
+}
+
+/** Whether the sector is narrow at the bottom of what was cut out. @param frames of the loop, cut to the sector. */
+export function checkUpright(frames: readonly EchoFrame[]): Finding[] {
+  const [{ rows, columns }] = frames;
+  const looked = frames.filter((_, i) => i % Math.ceil(frames.length / 8) === 0);
+  const lit = (from: number, to: number): number => {
+    let count = 0;
+    for (let r = Math.floor(from * rows); r < Math.floor(to * rows); r++) {
+      for (let c = 0; c < columns; c++) if (looked.some(({ grey }) => grey[r * columns + c] > DARK)) count++;
+    }
+    return count;
+  };
+  return lit(0.65, 0.9) < UPSIDE_DOWN_SHARE * lit(0.1, 0.35) ? [echoFinding('upsideDown')] : [];
 }
 
 /** What the outlines of the whole loop say of the view. */

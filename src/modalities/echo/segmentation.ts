@@ -19,24 +19,26 @@ export interface Showing {
 }
 
 const SIDE = 256;
-/** The frame as it is. */
-export const plainShowing: readonly Showing[] = [{ fill: 1, gamma: 1 }];
+const plainShowing: Showing = { fill: 1, gamma: 1 };
 /** The same frame shown a little smaller, brighter and darker: the mean is closer to the truth, the spread says how sure it is. */
 export const severalShowings: readonly Showing[] = [
   { fill: 1, gamma: 1 }, { fill: 0.92, gamma: 1 }, { fill: 0.84, gamma: 1 }, { fill: 1, gamma: 0.75 }, { fill: 0.92, gamma: 1.3 }, { fill: 0.84, gamma: 0.8 },
 ];
 
-/** Probability of every label at every pixel of a frame: labels one after the other, each row-major. */
-export type LabelProbabilities = Float32Array;
-
-/** Runs the network on a frame, once for each showing. @returns one set of probabilities for each. */
-export async function probabilitiesOf(network: Network, frame: EchoFrame, showings: readonly Showing[]): Promise<readonly LabelProbabilities[]> {
-  const found: LabelProbabilities[] = [];
-  for (const showing of showings) found.push(await shown(network, frame, showing));
-  return found;
+/** Probability of every label at every pixel of a grid over a frame: labels one after the other, each row-major. */
+export interface ProbabilityMap {
+  readonly rows: number;
+  readonly columns: number;
+  readonly probabilities: Float32Array;
 }
 
-async function shown(network: Network, { rows, columns, grey, pixelAspect }: EchoFrame, { fill, gamma }: Showing): Promise<LabelProbabilities> {
+/** Labels of a frame at the network's own resolution, for what needs no fine outline. */
+export async function coarseLabels(network: Network, frame: EchoFrame): Promise<LabelMap> {
+  return labelsFrom(await showFrame(network, frame, plainShowing));
+}
+
+/** Runs the network once. @returns probabilities on the part of its square that the frame fills. */
+export async function showFrame(network: Network, { rows, columns, grey, pixelAspect }: EchoFrame, { fill, gamma }: Showing): Promise<ProbabilityMap> {
   const longest = Math.max(rows * pixelAspect, columns);
   const [height, width] = [rows * pixelAspect, columns].map((side) => Math.max(1, Math.round((SIDE * fill * side) / longest)));
   const [top, left] = [SIDE - height, SIDE - width].map((free) => Math.floor(free / 2));
@@ -46,25 +48,40 @@ async function shown(network: Network, { rows, columns, grey, pixelAspect }: Ech
     for (let c = 0; c < width; c++) square[(top + r) * SIDE + left + c] = Math.min(1, Math.max(0, small[r * width + c] / 255)) ** gamma;
   }
   const { outlines } = await network.run(square, [1, SIDE, SIDE]);
-  const out = new Float32Array(structures.length * rows * columns);
+  const probabilities = new Float32Array(structures.length * height * width);
   for (let label = 0; label < structures.length; label++) {
-    const part = new Float32Array(height * width);
-    for (let r = 0; r < height; r++) part.set(outlines.subarray((label * SIDE + top + r) * SIDE + left, (label * SIDE + top + r) * SIDE + left + width), r * width);
-    out.set(resize(part, height, width, rows, columns), label * rows * columns);
+    for (let r = 0; r < height; r++) {
+      const from = (label * SIDE + top + r) * SIDE + left;
+      probabilities.set(outlines.subarray(from, from + width), (label * height + r) * width);
+    }
   }
-  return out;
+  return { probabilities, rows: height, columns: width };
 }
 
-/** The mean of several probabilities. */
-export function meanProbabilities(several: readonly LabelProbabilities[]): LabelProbabilities {
-  if (several.length === 1) return several[0];
-  const mean = new Float32Array(several[0].length);
-  for (const one of several) for (let i = 0; i < mean.length; i++) mean[i] += one[i] / several.length;
-  return mean;
+/** The same probabilities on another grid over the frame. */
+export function onGrid({ rows, columns, probabilities }: ProbabilityMap, toRows: number, toColumns: number): ProbabilityMap {
+  if (rows === toRows && columns === toColumns) return { rows, columns, probabilities };
+  const out = new Float32Array(structures.length * toRows * toColumns);
+  for (let label = 0; label < structures.length; label++) {
+    const own = probabilities.subarray(label * rows * columns, (label + 1) * rows * columns);
+    out.set(resize(own, rows, columns, toRows, toColumns), label * toRows * toColumns);
+  }
+  return { rows: toRows, columns: toColumns, probabilities: out };
+}
+
+/** The mean of several maps of one frame, on the grid of the first. */
+export function meanProbabilities(several: readonly ProbabilityMap[]): ProbabilityMap {
+  const [{ rows, columns }] = several;
+  const probabilities = new Float32Array(structures.length * rows * columns);
+  for (const map of several) {
+    const one = onGrid(map, rows, columns).probabilities;
+    for (let i = 0; i < probabilities.length; i++) probabilities[i] += one[i] / several.length;
+  }
+  return { rows, columns, probabilities };
 }
 
 /** The most probable label of each pixel; of each structure only its largest part, holes filled. */
-export function labelsFrom(probabilities: LabelProbabilities, rows: number, columns: number): LabelMap {
+export function labelsFrom({ rows, columns, probabilities }: ProbabilityMap): LabelMap {
   const size = rows * columns;
   const labels = new Uint8Array(size);
   for (let i = 0; i < size; i++) {

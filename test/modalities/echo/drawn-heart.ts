@@ -27,14 +27,23 @@ export function atrialVolume({ atrialLength, atrialRadius }: DrawnHeart): number
 export function drawHeart(heart: DrawnHeart, [rowMm, columnMm]: readonly [number, number]): LabelMap {
   const [rows, columns] = [Math.round(180 / rowMm), Math.round(180 / columnMm)];
   const labels = new Uint8Array(rows * columns);
-  const [cos, sin] = [Math.cos(heart.tilt), Math.sin(heart.tilt)];
   for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < columns; c++) {
-      const [y, x] = [(r + 0.5) * rowMm - 105, (c + 0.5) * columnMm - 90];
-      labels[r * columns + c] = labelAt(heart, -(y * cos - x * sin), x * cos + y * sin);
-    }
+    for (let c = 0; c < columns; c++) labels[r * columns + c] = labelAt(heart, ...alongAxis(heart, (r + 0.5) * rowMm, (c + 0.5) * columnMm));
   }
   return { rows, columns, labels };
+}
+
+/** Where a point of the field lies from the middle of the mitral plane: towards the apex, and across. mm. */
+export function alongAxis({ tilt }: DrawnHeart, rowMm: number, columnMm: number): readonly [up: number, across: number] {
+  const [cos, sin, y, x] = [Math.cos(tilt), Math.sin(tilt), rowMm - 105, columnMm - 90];
+  return [x * sin - y * cos, x * cos + y * sin];
+}
+
+/** Whether a point lies on the closed valve or on the thin wall of the atrium, which are drawn and are no structure of their own. */
+export function onValveOrRim({ radius, atrialLength, atrialRadius }: DrawnHeart, up: number, across: number): boolean {
+  if (Math.abs(up) < 1.5) return Math.abs(across) < radius;
+  const rim = 3;
+  return up < 0 && (up / atrialLength) ** 2 + (across / atrialRadius) ** 2 > 1 && (up / (atrialLength + rim)) ** 2 + (across / (atrialRadius + rim)) ** 2 <= 1;
 }
 
 /** @param up from the mitral plane towards the apex. */

@@ -37,6 +37,9 @@ describe('an import against the direction is refused', () => {
   test.each([
     ['src/measurement/a.ts', '../statistics/mean.ts'],
     ['src/image/a.ts', '../dicom/study.ts'],
+    ['src/server/a.ts', '../cli/terminal.ts'],
+    ['src/contract/a.ts', '../store/worklist.ts'],
+    ['web/src/a.ts', '../../src/store/worklist.ts'],
     ['src/statistics/a.ts', '../image/circle.ts'],
     ['src/tables/a.ts', '../analysis/read-table.ts'],
     ['src/statistics/a.ts', '../tables/outcome.ts'],

@@ -5,6 +5,7 @@ import { addAccuracy } from './accuracy.ts';
 import { addAgreement } from './agreement.ts';
 import { addAnalyse } from './analyse.ts';
 import { addAssociations } from './associations.ts';
+import { addAudit } from './audit.ts';
 import type { CommandHost } from './commands.ts';
 import { languageOption } from './commands.ts';
 import { addDeidentify } from './deidentify.ts';
@@ -18,6 +19,7 @@ import { addReidentify } from './reidentify.ts';
 import { addReport } from './report.ts';
 import { addReproducibility } from './reproducibility.ts';
 import { addScreen } from './screen.ts';
+import { addServe } from './serve.ts';
 import { addStudy } from './study.ts';
 import { addValidate } from './validate.ts';
 import { note, say, type Terminal } from './terminal.ts';
@@ -60,7 +62,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   let code: ExitCode = exitCode.done;
   const program = buildProgram(terminal);
   const host: CommandHost = { program, terminal, end: (given) => void (code = given) };
-  for (const add of [addAnalyse, addReport, addDeidentify, addReidentify, addScreen, addValidate, addPhantom, addStudy, addAgreement, addReproducibility, addAssociations, addOutcome, addAccuracy, addFollowUp, addModels, addDoctor]) add(host);
+  for (const add of [addAnalyse, addReport, addDeidentify, addReidentify, addScreen, addServe, addAudit, addValidate, addPhantom, addStudy, addAgreement, addReproducibility, addAssociations, addOutcome, addAccuracy, addFollowUp, addModels, addDoctor]) add(host);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

@@ -22,31 +22,44 @@ const oldestVersion = 150_000;
  * @throws AmyloscopeError `storeUnavailable` when the database cannot be reached, started or is older than 15.
  */
 export async function openStore(choice: StoreChoice = {}): Promise<MeasurementStore> {
+  const { client, location, leave } = await openDatabase(choice);
+  return postgresStore(client, location, leave);
+}
+
+/**
+ * Opens the database itself, its tables up to date, for what stands beside the measurements: accounts, decisions, audit.
+ * @throws AmyloscopeError as `openStore`.
+ */
+export async function openDatabase(choice: StoreChoice = {}): Promise<Home> {
   const url = choice.databaseUrl ?? (choice.folder ? undefined : process.env['AMYLOSCOPE_DATABASE_URL'] || undefined);
-  const { client, location, leave } = url ? await connectTo(url) : await privateHome(choice.folder ?? defaultStoreFolder());
+  const home = url ? await connectTo(url) : await privateHome(choice.folder ?? defaultStoreFolder());
   try {
-    await migrate(client);
-    return postgresStore(client, location, leave);
+    await migrate(home.client);
+    return home;
   } catch (error) {
-    await leave();
+    await home.leave();
     throw error;
   }
 }
 
-interface Home {
+/** A connection, where it leads to in words, and what ends it. */
+export interface Home {
   readonly client: pg.Client;
+  /** How further connections are made while this one stands. */
+  readonly connection: pg.ClientConfig;
   readonly location: string;
   readonly leave: () => Promise<void>;
 }
 
 async function privateHome(folder: string): Promise<Home> {
-  const server = await enterPrivateServer(folder);
-  return { client: server.client, location: server.folder, leave: server.leave };
+  const { client, connection, folder: location, leave } = await enterPrivateServer(folder);
+  return { client, connection, location, leave };
 }
 
 async function connectTo(url: string): Promise<Home> {
   const location = withoutPassword(url);
-  const client = new pg.Client({ connectionString: url, application_name: 'amyloscope', connectionTimeoutMillis: 15_000 });
+  const connection: pg.ClientConfig = { connectionString: url, application_name: 'amyloscope', connectionTimeoutMillis: 15_000 };
+  const client = new pg.Client(connection);
   // A connection that breaks while idle is reported by the next query; without a listener it would end the process.
   client.on('error', () => undefined);
   try {
@@ -57,7 +70,7 @@ async function connectTo(url: string): Promise<Home> {
     await client.end().catch(() => undefined);
     throw new AmyloscopeError('storeUnavailable', `The database ${location} cannot be used: ${(cause as Error).message}`, { cause });
   }
-  return { client, location, leave: () => client.end() };
+  return { client, connection, location, leave: () => client.end() };
 }
 
 function withoutPassword(url: string): string {

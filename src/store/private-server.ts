@@ -11,6 +11,8 @@ import { lastLines, prepareServerFolder, removeStaleLock, serverPid, socketPort,
 export interface PrivateServer {
   readonly folder: string;
   readonly client: pg.Client;
+  /** How further connections are made while this one stands. */
+  readonly connection: pg.ClientConfig;
   /** Ends the connection; the last user to leave stops the server and waits until it has stopped. */
   leave(): Promise<void>;
 }
@@ -42,7 +44,7 @@ export async function enterPrivateServer(storeFolder: string): Promise<PrivateSe
   const socket = socketFolder(folder.path);
   try {
     const client = await connectOrStart(folder, socket.path);
-    return { client, folder: folder.store, leave: () => leave(client, folder, socket.close) };
+    return { client, connection: connectionTo(socket.path), folder: folder.store, leave: () => leave(client, folder, socket.close) };
   } catch (error) {
     socket.close();
     throw error;
@@ -84,8 +86,12 @@ async function enter(socket: string): Promise<pg.Client | 'noServer' | 'wait'> {
   }
 }
 
+function connectionTo(socket: string): pg.ClientConfig {
+  return { host: socket, port: socketPort, user: 'amyloscope', database: 'postgres', password: '', ssl: false };
+}
+
 async function connect(socket: string): Promise<pg.Client> {
-  const client = new pg.Client({ host: socket, port: socketPort, user: 'amyloscope', database: 'postgres', password: '', ssl: false });
+  const client = new pg.Client(connectionTo(socket));
   // A connection that breaks while idle is reported by the next query; without a listener it would end the process.
   client.on('error', () => undefined);
   await client.connect();

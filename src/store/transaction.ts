@@ -9,7 +9,7 @@ const maximumTries = 5;
  * Does work in one transaction: all of it is kept, or nothing. Work that met a deadlock is done again.
  * @throws AmyloscopeError `storeUnavailable` naming what the database said.
  */
-export async function inTransaction<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+export async function inTransaction<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       await client.query('begin');
@@ -24,7 +24,7 @@ export async function inTransaction<T>(client: pg.Client, work: () => Promise<T>
 }
 
 /** Runs one query. @throws AmyloscopeError `storeUnavailable` naming what the database said. */
-export async function query<Row extends pg.QueryResultRow>(client: pg.Client, text: string, values: unknown[] = []): Promise<Row[]> {
+export async function query<Row extends pg.QueryResultRow>(client: pg.ClientBase, text: string, values: unknown[] = []): Promise<Row[]> {
   try {
     return (await client.query<Row>(text, values)).rows;
   } catch (error) {

@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { InvalidArgumentError } from 'commander';
+import { loadRankingModalities } from '../analysis/load-modalities.ts';
+import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
+import type { Text } from '../measurement/language.ts';
+import { buildServer } from '../server/build-server.ts';
+import { hashPassword, randomPassword } from '../server/passwords.ts';
+import { addAccount, countAccounts } from '../store/accounts.ts';
+import { type Home, openDatabase } from '../store/connection.ts';
+import { addExamples, addStoreOptions, languageOption, type CommandHost, type StoreOptions } from './commands.ts';
+import { exitCode, type ExitCode } from './exit-code.ts';
+import { modalityWords } from './modality-words.ts';
+import { note, print, say, type Terminal } from './terminal.ts';
+
+const texts = {
+  about: {
+    en: 'Show what is in the store as pages: the list of work, each scan with its regions, decisions.\nFor this computer alone unless --host says otherwise. At the first start an administrator is made, and the password printed once.',
+    fr: 'Montrer le contenu de la base en pages : la liste de travail, chaque examen avec ses régions, les décisions.\nPour cet ordinateur seulement, sauf avec --host. Au premier démarrage un administrateur est créé, et son mot de passe affiché une fois.',
+  },
+  short: { en: 'show the stored scans as pages in the browser', fr: 'montrer les examens enregistrés dans le navigateur' },
+  port: { en: 'port to listen on; 0 takes a free one', fr: 'port d’écoute ; 0 en prend un libre' },
+  host: { en: 'address to listen on; others than 127.0.0.1 are for a proxy with https in front', fr: 'adresse d’écoute ; toute autre que 127.0.0.1 suppose un proxy https devant' },
+  behindHttps: { en: 'it is reached by https through a proxy', fr: 'il est atteint en https par un proxy' },
+  account: { en: 'Sign in as administrator with the password {password}\nIt is shown this once.', fr: 'Connectez-vous comme administrator avec le mot de passe {password}\nIl n’est affiché que cette fois.' },
+  noPages: { en: 'The pages are not built: start with script/serve, which builds them. Only the interface for programs is there.', fr: 'Les pages ne sont pas construites : démarrez avec script/serve, qui les construit. Seule l’interface pour programmes est là.' },
+  ready: { en: 'Open {address} (Ctrl+C ends it)', fr: 'Ouvrez {address} (Ctrl+C pour terminer)' },
+  portTaken: { en: 'The port {port} is taken or not allowed: {why}. Choose another with --port.', fr: 'Le port {port} est pris ou interdit : {why}. Choisissez-en un autre avec --port.' },
+} as const satisfies Record<string, Text>;
+
+interface ServeOptions extends StoreOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly behindHttps?: boolean;
+}
+
+const pages = fileURLToPath(new URL('../../web/dist/', import.meta.url));
+
+export function addServe({ program, terminal, end }: CommandHost): void {
+  const command = program.command('serve')
+    .summary(say(terminal, texts.short)).description(say(terminal, texts.about))
+    .option('--port <number>', say(terminal, texts.port), portOf, 8380)
+    .option('--host <address>', say(terminal, texts.host), '127.0.0.1')
+    .option('--behind-https', say(terminal, texts.behindHttps))
+    .addOption(languageOption(terminal));
+  addStoreOptions(command, terminal);
+  addExamples(command, terminal, ['serve', 'serve --port 9000 --store /data/amyloscope']);
+  command.action(async (options: ServeOptions) => end(await serve(options, terminal)));
+}
+
+function portOf(value: string): number {
+  const port = Number(value);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new InvalidArgumentError('0 to 65535.');
+}
+
+async function serve({ port, host, behindHttps, store, database }: ServeOptions, terminal: Terminal): Promise<ExitCode> {
+  const home = await openDatabase({ folder: store, databaseUrl: database });
+  try {
+    const server = await buildServer({ home, words: modalityWords(await loadRankingModalities()), pages, secureCookies: behindHttps ?? false });
+    try {
+      const address = await server.listen({ port, host }).catch((cause: Error) => {
+        throw new AmyloscopeError('invalidInput', say(terminal, texts.portTaken, { port, why: cause.message }), { cause });
+      });
+      await makeFirstAccount(home, terminal);
+      if (!existsSync(pages)) note(terminal, say(terminal, texts.noPages));
+      print(terminal, say(terminal, texts.ready, { address }));
+      await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    } finally {
+      await server.close();
+    }
+  } finally {
+    await home.leave();
+  }
+  return exitCode.done;
+}
+
+async function makeFirstAccount({ client }: Home, terminal: Terminal): Promise<void> {
+  if ((await countAccounts(client)) > 0) return;
+  const password = randomPassword();
+  if (await addAccount(client, 'administrator', 'administrator', await hashPassword(password))) note(terminal, say(terminal, texts.account, { password }));
+}

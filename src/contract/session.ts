@@ -1,0 +1,10 @@
+import { Type, type Static } from 'typebox';
+
+export const roleSchema = Type.Union([Type.Literal('reader'), Type.Literal('analyst'), Type.Literal('administrator')]);
+
+export const credentialsSchema = Type.Object({ name: Type.String({ minLength: 1, maxLength: 200 }), password: Type.String({ minLength: 1, maxLength: 1000 }) }, { additionalProperties: false });
+export type Credentials = Static<typeof credentialsSchema>;
+
+/** Who is signed in. `csrf` must come back in the header X-CSRF-Token of every request that changes something. */
+export const sessionSchema = Type.Object({ name: Type.String(), role: roleSchema, csrf: Type.String() });
+export type SessionAnswer = Static<typeof sessionSchema>;

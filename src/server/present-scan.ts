@@ -1,0 +1,79 @@
+import { catalogue } from '../measurement/catalogue.ts';
+import type { FindingWords } from '../measurement/finding.ts';
+import type { Text } from '../measurement/language.ts';
+import type { Measurement } from '../measurement/measurement.ts';
+import type { QuantityName } from '../measurement/catalogue.ts';
+import type { ScanAnswer } from '../contract/scan.ts';
+import type { WorklistRow } from '../contract/worklist.ts';
+import { byGravity, findingInWords, unsureInWords } from '../report/finding-words.ts';
+import { formatQuantity, formatQuantityInterval } from '../report/format-quantity.ts';
+import { reasonText } from '../report/not-measured-texts.ts';
+import type { StoredDecision, StoredReading, StoredScan, WorklistEntry } from '../store/worklist.ts';
+
+/** One line of the list of work. */
+export function worklistRow({ analysisId, group, decision, analysis }: WorklistEntry): WorklistRow {
+  const { study, measurements, quality, classification } = analysis;
+  return {
+    analysisId, group,
+    patientId: study.patientId, studyDate: study.studyDate,
+    label: classification?.label ?? null,
+    probability: numberOf(measurements, 'abnormalUptakeProbability'),
+    grade: numberOf(measurements, 'peruginiGrade'),
+    ratio: numberOf(measurements, 'heartToContralateralRatio'),
+    tracer: study.tracer,
+    warnings: quality.findings.filter(({ severity }) => severity !== 'information').length,
+    simulated: study.simulated,
+    decision: decision && { decision: decision.decision, user: decision.user, at: decision.at.toISOString() },
+  };
+}
+
+function numberOf(measurements: readonly Measurement[], quantity: QuantityName): WorklistRow['ratio'] {
+  const found = measurements.find((one) => one.quantity === quantity);
+  return found?.status === 'measured' ? { value: found.value, lower: found.interval95[0], upper: found.interval95[1] } : null;
+}
+
+interface Beside {
+  readonly readings: readonly StoredReading[];
+  readonly decisions: readonly StoredDecision[];
+  readonly words: FindingWords;
+}
+
+/** Everything a person looks at on the page of one scan. */
+export function scanAnswer({ analysisId, analysis, thumbnails }: StoredScan, { readings, decisions, words }: Beside): ScanAnswer {
+  const { study, quality, classification, measurements, regions, models, software } = analysis;
+  const [latest] = decisions;
+  const open = !latest || latest.decision === 'reopened';
+  return {
+    row: worklistRow({ analysisId, group: open ? (classification?.label ?? 'refused') : 'decided', decision: latest ?? null, analysis }),
+    person: { sex: study.patientSex, ageYears: study.patientAgeYears, camera: [study.manufacturer, study.model].filter(Boolean).join(' '), uptakeTimeHours: study.uptakeTimeHours },
+    measurements: measurements.map(measurementRow),
+    findings: byGravity(quality.findings).map((finding) => ({ code: finding.code, severity: finding.severity, text: findingInWords(finding, words) })),
+    unsureReasons: [...unsureInWords(classification?.unsureReasons ?? [], quality.findings, words)],
+    recommendations: (classification?.recommendation ?? []).map(({ text, source }) => ({ text, source })),
+    pictures: thumbnails.map(({ source, rows, columns, scale: [scaleRows, scaleColumns] }, picture) => ({ picture, ...source, rows, columns, scaleRows, scaleColumns })),
+    regions: regions.map((region) => ({
+      name: region.name, ...region.source,
+      circle: region.shape === 'circle' ? { x: region.x, y: region.y, radius: region.radius } : null,
+      points: region.shape === 'polygon' ? region.points.map(([x, y]): [number, number] => [x, y]) : [],
+    })),
+    readings: readings.map(({ reading, user, at }) => ({ ...(reading as Pick<ScanAnswer['readings'][number], 'heart' | 'contralateral' | 'ratio'>), user, at: at.toISOString() })),
+    decisions: decisions.map(({ at, ...decision }) => ({ ...decision, at: at.toISOString() })),
+    software: `${software.name} ${software.version}`,
+    models: models.map(({ name, version, sha256 }) => `${name} ${version} (SHA-256 ${sha256.slice(0, 12)}…)`),
+  };
+}
+
+function measurementRow(measurement: Measurement): ScanAnswer['measurements'][number] {
+  const { quantity, method, model } = measurement;
+  const { name, definition, source } = catalogue[quantity];
+  const inBoth = (write: (language: 'en' | 'fr') => string): Text => ({ en: write('en'), fr: write('fr') });
+  const measured = measurement.status === 'measured' ? measurement : null;
+  return {
+    quantity, name, definition, source,
+    value: measured && inBoth((language) => formatQuantity(quantity, measured.value, language)),
+    interval: measured && inBoth((language) => formatQuantityInterval(quantity, measured.interval95, language)),
+    reason: measurement.status === 'notMeasured' ? reasonText(measurement) : null,
+    method: `${method.name} ${method.version}`,
+    model: model && `${model.name} ${model.version}`,
+  };
+}

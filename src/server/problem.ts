@@ -1,0 +1,36 @@
+import type { Text } from '../measurement/language.ts';
+
+/** Why a request is refused: a status of HTTP, a code for programs, and words for people. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly text: Text;
+
+  constructor(status: number, code: string, text: Text) {
+    super(text.en);
+    this.status = status;
+    this.code = code;
+    this.text = text;
+  }
+}
+
+const problems = {
+  notSignedIn: [401, { en: 'Please sign in.', fr: 'Veuillez vous connecter.' }],
+  wrongPassword: [401, { en: 'Name or password is wrong.', fr: 'Nom ou mot de passe incorrect.' }],
+  locked: [429, { en: 'Too many wrong passwords: this account is locked for a quarter of an hour.', fr: 'Trop de mots de passe incorrects : ce compte est bloqué un quart d’heure.' }],
+  noToken: [403, { en: 'The page is out of date. Reload it and try again.', fr: 'La page n’est plus à jour. Rechargez-la et réessayez.' }],
+  notAllowed: [403, { en: 'Your account may look, not change.', fr: 'Votre compte permet de consulter, non de modifier.' }],
+  notFound: [404, { en: 'There is no such scan.', fr: 'Cet examen n’existe pas.' }],
+  noImage: [409, { en: 'The image file is no longer where it was analysed, so nothing can be measured on it again.', fr: 'Le fichier image n’est plus là où il a été analysé : rien ne peut y être mesuré à nouveau.' }],
+  noCircle: [422, { en: 'The circle or its mirror image reaches outside the image, or the scan has no circles.', fr: 'Le cercle ou son image en miroir sort de l’image, ou l’examen n’a pas de cercles.' }],
+  noReason: [422, { en: 'A dismissal needs a reason.', fr: 'Un rejet demande un motif.' }],
+  tooMany: [429, { en: 'Too many requests. Wait a minute.', fr: 'Trop de requêtes. Attendez une minute.' }],
+  invalid: [400, { en: 'The request was not understood.', fr: 'La requête n’a pas été comprise.' }],
+  failed: [500, { en: 'Amyloscope failed on this request, which is a fault of Amyloscope.', fr: 'Amyloscope a échoué sur cette requête, par un défaut d’Amyloscope.' }],
+} as const satisfies Record<string, readonly [number, Text]>;
+
+/** A refusal by its code. */
+export function problem(code: keyof typeof problems): Problem {
+  const [status, text] = problems[code];
+  return new Problem(status, code, text);
+}

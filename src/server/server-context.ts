@@ -1,0 +1,27 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyBaseLogger } from 'fastify';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type pg from 'pg';
+import type { FindingWords } from '../measurement/finding.ts';
+import type { Session } from '../store/accounts.ts';
+
+/** What every route needs. */
+export interface ServerContext {
+  /** Does work on a connection of its own. */
+  readonly database: <T>(work: (client: pg.PoolClient) => Promise<T>) => Promise<T>;
+  readonly words: FindingWords;
+  /** Whether cookies are for https alone. */
+  readonly secureCookies: boolean;
+}
+
+export type Server = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>;
+export type Request = FastifyRequest;
+export type Reply = FastifyReply;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** null until somebody is found to be signed in. */
+    session: Session | null;
+  }
+}

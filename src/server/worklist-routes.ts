@@ -1,0 +1,15 @@
+import { problemSchema } from '../contract/text.ts';
+import { worklistAnswerSchema, worklistQuerySchema } from '../contract/worklist.ts';
+import { worklistCounts, worklistPage } from '../store/worklist.ts';
+import { worklistRow } from './present-scan.ts';
+import type { Server, ServerContext } from './server-context.ts';
+
+/** The list of work, page by page. */
+export function addWorklistRoutes(server: Server, { database }: ServerContext): void {
+  server.get('/api/worklist', {
+    schema: { summary: 'Scans to look at, the most urgent first', querystring: worklistQuerySchema, response: { 200: worklistAnswerSchema, '4xx': problemSchema }, tags: ['worklist'] },
+  }, async ({ query: { group, search, sort, descending, page, pageSize } }) => database(async (client) => {
+    const { total, entries } = await worklistPage(client, { group: group ?? null, search, sort, descending, offset: (page - 1) * pageSize, limit: pageSize });
+    return { total, counts: await worklistCounts(client), rows: entries.map(worklistRow) };
+  }));
+}

@@ -1,0 +1,75 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import { query } from './transaction.ts';
+
+export type Role = 'reader' | 'analyst' | 'administrator';
+
+/** Somebody who may sign in. */
+export interface Account {
+  readonly userId: number;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** An account with what is needed to check a password. */
+export interface GuardedAccount extends Account {
+  readonly passwordHash: string;
+  readonly lockedUntil: Date | null;
+}
+
+/** A signed-in browser. */
+export interface Session {
+  readonly account: Account;
+  /** Must come with every request that changes something. */
+  readonly csrf: string;
+}
+
+/** After so many wrong passwords in a row an account is locked for a while. */
+const MOST_FAILURES = 5;
+const LOCKED_MINUTES = 15;
+const SESSION_HOURS = 12;
+const accountColumns = 'user_id as "userId", name, role';
+
+/** Adds an account. @returns false when the name is taken. */
+export async function addAccount(client: pg.ClientBase, name: string, role: Role, passwordHash: string): Promise<boolean> {
+  const rows = await query(client, 'insert into amyloscope.app_user (name, role, password_hash) values ($1, $2, $3) on conflict (name) do nothing returning user_id', [name, role, passwordHash]);
+  return rows.length === 1;
+}
+
+export async function countAccounts(client: pg.ClientBase): Promise<number> {
+  const [{ count }] = await query<{ count: number }>(client, 'select count(*)::integer as count from amyloscope.app_user');
+  return count;
+}
+
+export async function findAccount(client: pg.ClientBase, name: string): Promise<GuardedAccount | null> {
+  const [row] = await query<GuardedAccount & pg.QueryResultRow>(client, `select ${accountColumns}, password_hash as "passwordHash", locked_until as "lockedUntil" from amyloscope.app_user where name = $1`, [name]);
+  return row ?? null;
+}
+
+/** Counts a wrong password; the fifth in a row locks the account for a quarter of an hour. */
+export async function countFailure(client: pg.ClientBase, { userId }: Account): Promise<void> {
+  await query(client, `update amyloscope.app_user set failures = (failures + 1) % $2, locked_until = case when failures + 1 >= $2 then now() + make_interval(mins => $3) else locked_until end where user_id = $1`, [userId, MOST_FAILURES, LOCKED_MINUTES]);
+}
+
+/** Begins a session. @returns the token, which is kept nowhere, and the session. */
+export async function beginSession(client: pg.ClientBase, account: Account): Promise<{ readonly token: string; readonly session: Session }> {
+  const [token, csrf] = [randomBytes(32).toString('base64url'), randomBytes(24).toString('base64url')];
+  await query(client, 'update amyloscope.app_user set failures = 0, locked_until = null where user_id = $1', [account.userId]);
+  await query(client, 'delete from amyloscope.session where expires_at < now()');
+  await query(client, 'insert into amyloscope.session (token_hash, user_id, csrf, expires_at) values ($1, $2, $3, now() + make_interval(hours => $4))', [hashOf(token), account.userId, csrf, SESSION_HOURS]);
+  return { token, session: { account: { userId: account.userId, name: account.name, role: account.role }, csrf } };
+}
+
+/** The session of a token, or null when there is none or it has expired. */
+export async function findSession(client: pg.ClientBase, token: string): Promise<Session | null> {
+  const [row] = await query<{ csrf: string } & Account & pg.QueryResultRow>(client, `select csrf, ${accountColumns} from amyloscope.session join amyloscope.app_user using (user_id) where token_hash = $1 and expires_at > now()`, [hashOf(token)]);
+  return row ? { account: { userId: row.userId, name: row.name, role: row.role }, csrf: row.csrf } : null;
+}
+
+export async function endSession(client: pg.ClientBase, token: string): Promise<void> {
+  await query(client, 'delete from amyloscope.session where token_hash = $1', [hashOf(token)]);
+}
+
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}

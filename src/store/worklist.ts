@@ -1,0 +1,117 @@
+import type pg from 'pg';
+import type { Analysis, Thumbnail } from '../modalities/modality.ts';
+import { type AnalysisFacts, decodeAnalysis, decodeThumbnails, type NumberLists, type ThumbnailDescription } from './encode-analysis.ts';
+import { query } from './transaction.ts';
+
+export type Decision = 'explored' | 'known' | 'dismissed' | 'reopened';
+/** Where a scan stands in the list of work: what nobody has decided on comes first, by what it shows. */
+export type WorkGroup = 'abnormal' | 'unsure' | 'normal' | 'refused' | 'decided';
+export const workGroups: readonly WorkGroup[] = ['abnormal', 'unsure', 'normal', 'refused', 'decided'];
+
+export interface WorklistWish {
+  /** null for every group. */
+  readonly group: WorkGroup | null;
+  /** Part of a patient's identifier; empty for all. */
+  readonly search: string;
+  readonly sort: 'rank' | 'date' | 'ratio' | 'patient';
+  readonly descending: boolean;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface WorklistEntry {
+  readonly analysisId: string;
+  readonly group: WorkGroup;
+  readonly decision: { readonly decision: Decision; readonly user: string; readonly at: Date } | null;
+  /** Without regions and embedding. */
+  readonly analysis: AnalysisFacts;
+}
+
+/** How many scans of each group there are, whatever is searched for. */
+export type GroupCounts = Readonly<Record<WorkGroup, number>>;
+
+/** Everything stored about one scan. */
+export interface StoredScan {
+  readonly analysisId: string;
+  readonly imagesHash: string;
+  readonly analysis: Analysis;
+  readonly thumbnails: readonly Thumbnail[];
+}
+
+export interface StoredDecision {
+  readonly decision: Decision;
+  readonly reason: string | null;
+  readonly user: string;
+  readonly at: Date;
+}
+
+export interface StoredReading {
+  readonly reading: object;
+  readonly user: string;
+  readonly at: Date;
+}
+
+/** The newest analysis of each scan's images, with the newest decision about them. */
+const work = `
+  with newest as (
+    select distinct on (images_hash) analysis_id, images_hash, patient_id, study_date, label, abnormal_uptake_probability as probability, heart_to_contralateral_ratio as ratio
+    from amyloscope.analysis where modality = 'planar' order by images_hash, analysis_id desc
+  ), decided as (
+    select distinct on (images_hash) images_hash, decision, user_name, decided_at from amyloscope.decision order by images_hash, decision_id desc
+  ), work as (
+    select newest.*, decision, user_name, decided_at,
+      case when decision is not null and decision <> 'reopened' then 'decided' else coalesce(label, 'refused') end as work_group
+    from newest left join decided using (images_hash)
+  )`;
+
+const orders = { rank: `array_position(array['abnormal', 'unsure', 'normal', 'refused', 'decided'], work_group), probability`, date: 'study_date', ratio: 'ratio', patient: 'patient_id' } as const;
+
+/** One page of the list of work. @returns the entries asked for, and how many there are in all. */
+export async function worklistPage(client: pg.ClientBase, { group, search, sort, descending, offset, limit }: WorklistWish): Promise<{ readonly total: number; readonly entries: readonly WorklistEntry[] }> {
+  const where = `where ($1::text is null or work_group = $1) and ($2 = '' or position(lower($2) in lower(patient_id)) > 0)`;
+  const [{ total }] = await query<{ total: number }>(client, `${work} select count(*)::integer as total from work ${where}`, [group, search]);
+  const direction = sort === 'rank' ? 'desc nulls last' : `${descending ? 'desc' : 'asc'} nulls last`;
+  const rows = await query<{ analysisId: string; group: WorkGroup; decision: Decision | null; user: string; at: Date; analysis: AnalysisFacts } & pg.QueryResultRow>(
+    client,
+    `${work}, page as (select * from work ${where} order by ${orders[sort]} ${direction}, analysis_id limit $3 offset $4)
+     select analysis_id as "analysisId", work_group as "group", decision, user_name as "user", decided_at as "at", analysis.analysis
+     from page join amyloscope.analysis using (analysis_id) order by ${orders[sort].replaceAll(/\b(study_date|patient_id)\b/g, 'page.$1')} ${direction}, analysis_id`,
+    [group, search, limit, offset],
+  );
+  return { total, entries: rows.map(({ analysisId, group: of, decision, user, at, analysis }) => ({ analysisId, group: of, decision: decision === null ? null : { decision, user, at }, analysis })) };
+}
+
+export async function worklistCounts(client: pg.ClientBase): Promise<GroupCounts> {
+  const rows = await query<{ group: WorkGroup; count: number } & pg.QueryResultRow>(client, `${work} select work_group as "group", count(*)::integer as count from work group by work_group`);
+  return Object.fromEntries(workGroups.map((group) => [group, rows.find((row) => row.group === group)?.count ?? 0])) as GroupCounts;
+}
+
+/** One scan with its pictures and the paths its files had when last met; null when there is none. */
+export async function findScan(client: pg.ClientBase, analysisId: string): Promise<StoredScan | null> {
+  const [row] = await query<{ imagesHash: string; analysis: AnalysisFacts; numberLists: NumberLists; thumbnails: ThumbnailDescription[]; pixels: Buffer; files: string[] } & pg.QueryResultRow>(client, `
+    select encode(images_hash, 'hex') as "imagesHash", analysis, number_lists as "numberLists", thumbnails, thumbnail_pixels as pixels,
+      array(select path from amyloscope.file_outcome join amyloscope.file using (file_id) where file_outcome.analysis_id = analysis.analysis_id order by path) as files
+    from amyloscope.analysis where analysis_id = $1`, [analysisId]);
+  if (!row) return null;
+  return { analysisId, imagesHash: row.imagesHash, analysis: decodeAnalysis(row.analysis, row.numberLists, row.files), thumbnails: decodeThumbnails(row.thumbnails, row.pixels) };
+}
+
+/** Keeps what somebody decided about a scan; earlier decisions stay. */
+export async function addDecision(client: pg.ClientBase, { imagesHash }: Pick<StoredScan, 'imagesHash'>, user: string, decision: Decision, reason: string | null): Promise<void> {
+  await query(client, `insert into amyloscope.decision (images_hash, user_name, decision, reason) values (decode($1, 'hex'), $2, $3, $4)`, [imagesHash, user, decision, reason]);
+}
+
+/** Every decision about a scan, the newest first. */
+export function decisionsOf(client: pg.ClientBase, { imagesHash }: Pick<StoredScan, 'imagesHash'>): Promise<readonly StoredDecision[]> {
+  return query<StoredDecision & pg.QueryResultRow>(client, `select decision, reason, user_name as "user", decided_at as "at" from amyloscope.decision where images_hash = decode($1, 'hex') order by decision_id desc`, [imagesHash]);
+}
+
+/** Keeps a reader's own regions and number beside the automatic ones. */
+export async function addReading(client: pg.ClientBase, analysisId: string, user: string, reading: object): Promise<void> {
+  await query(client, 'insert into amyloscope.reading (analysis_id, user_name, reading) values ($1, $2, $3)', [analysisId, user, JSON.stringify(reading)]);
+}
+
+/** Every reading of an analysis, the newest first. */
+export function readingsOf(client: pg.ClientBase, analysisId: string): Promise<readonly StoredReading[]> {
+  return query<StoredReading & pg.QueryResultRow>(client, 'select reading, user_name as "user", read_at as "at" from amyloscope.reading where analysis_id = $1 order by reading_id desc', [analysisId]);
+}

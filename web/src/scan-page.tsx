@@ -1,0 +1,106 @@
+import { Anchor, Badge, Button, Group, Loader, Paper, SimpleGrid, Stack, Text, Textarea, Title } from '@mantine/core';
+import { useCallback, useEffect, useState } from 'react';
+import type { DecisionRequest, ScanAnswer } from '../../src/contract/scan.ts';
+import { AnswerBadge } from './answer-badge.tsx';
+import { api } from './api.ts';
+import { useVoice } from './language.tsx';
+import { MeasurementTable } from './measurement-table.tsx';
+import { ScanPicture } from './scan-picture.tsx';
+import { texts } from './texts.ts';
+
+interface Props {
+  readonly analysisId: string;
+  readonly mayChange: boolean;
+  readonly onBack: () => void;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** One scan: what it shows, how sure that is, what next, and what people decided. */
+export function ScanPage({ analysisId, mayChange, onBack, onTrouble }: Props) {
+  const { say } = useVoice();
+  const [scan, setScan] = useState<ScanAnswer | null>(null);
+  const load = useCallback(() => { api.scan(analysisId).then(setScan, onTrouble); }, [analysisId, onTrouble]);
+  useEffect(load, [load]);
+  if (!scan) return <Loader aria-label={say(texts.loading)} />;
+  return (
+    <>
+      <Anchor href="/" onClick={(event) => { event.preventDefault(); onBack(); }}>← {say(texts.back)}</Anchor>
+      <Head scan={scan} />
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" mt="md">
+        <ScanPicture scan={scan} mayKeep={mayChange} onKept={load} onTrouble={onTrouble} />
+        <Stack gap="lg">
+          <Said scan={scan} />
+          <Paper withBorder p="md"><Title order={3} size="h5" mb="xs">{say(texts.numbers)}</Title><MeasurementTable measurements={scan.measurements} /></Paper>
+          <Decide scan={scan} mayChange={mayChange} onDecided={load} onTrouble={onTrouble} />
+          <Text size="xs" c="dimmed">{say(texts.versions)} {[scan.software, ...scan.models].join(' · ')}</Text>
+        </Stack>
+      </SimpleGrid>
+    </>
+  );
+}
+
+function Head({ scan: { row, person } }: { readonly scan: ScanAnswer }) {
+  const { say, number } = useVoice();
+  const facts = [row.studyDate, person.sex, person.ageYears === null ? null : say(texts.years, { age: number(person.ageYears, 0) }), row.tracer, person.uptakeTimeHours === null ? null : say(texts.hours, { hours: number(person.uptakeTimeHours, 1) }), person.camera];
+  return (
+    <Group gap="sm" mt="xs">
+      <Title order={2} size="h3">{row.patientId || '–'}</Title>
+      <AnswerBadge label={row.label} size="lg" />
+      {row.simulated && <Badge color="grape" variant="outline" size="lg" tt="none" radius="sm">{say(texts.simulatedLong)}</Badge>}
+      <Text size="sm" c="dimmed">{facts.filter(Boolean).join(' · ')}</Text>
+    </Group>
+  );
+}
+
+/** Probability, grade and ratio, with what to do next and what quality control saw. */
+function Said({ scan: { measurements, recommendations, unsureReasons, findings } }: { readonly scan: ScanAnswer }) {
+  const { say } = useVoice();
+  const figure = (title: string, value: string, beside: string) => <div><Text size="sm" c="dimmed">{title}</Text><Text size="xl" fw={650} component="p">{value}</Text><Text size="sm" c="dimmed">{beside}</Text></div>;
+  const measured = (title: string, quantity: string) => {
+    const found = measurements.find((one) => one.quantity === quantity);
+    return figure(title, found?.value ? say(found.value) : '–', found?.interval && !/^(\S+)–\1$/.test(say(found.interval)) ? say(found.interval) : found?.reason ? say(found.reason) : '');
+  };
+  const seen = findings.filter(({ code }) => code !== 'simulated');
+  return (
+    <Paper withBorder p="md">
+      <SimpleGrid cols={3}>
+        {measured(say(texts.probability), 'abnormalUptakeProbability')}
+        {measured(say(texts.grade), 'peruginiGrade')}
+        {measured('H/CL', 'heartToContralateralRatio')}
+      </SimpleGrid>
+      <Lines title={say(texts.why)} lines={unsureReasons.map((text) => say(text))} />
+      <Lines title={say(texts.next)} lines={recommendations.map(({ text, source }) => `${say(text)} [${source}]`)} />
+      <Title order={3} size="h5" mt="md">{say(texts.quality)}</Title>
+      {seen.length === 0 ? <Text size="sm">{say(texts.noFindings)}</Text> : <ul className="lines">{seen.map(({ code, severity, text }) => <li key={code} className={severity}>{say(text)}</li>)}</ul>}
+    </Paper>
+  );
+}
+
+function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return <><Title order={3} size="h5" mt="md">{title}</Title><ul className="lines">{lines.map((line) => <li key={line}>{line}</li>)}</ul></>;
+}
+
+function Decide({ scan: { row, decisions }, mayChange, onDecided, onTrouble }: { readonly scan: ScanAnswer; readonly mayChange: boolean; readonly onDecided: () => void; readonly onTrouble: (error: unknown) => void }) {
+  const { say, language } = useVoice();
+  const [reason, setReason] = useState('');
+  const decide = (decision: DecisionRequest['decision']) => api.decide(row.analysisId, { decision, ...(reason.trim() ? { reason } : {}) }).then(() => { setReason(''); onDecided(); }, onTrouble);
+  const decided = row.group === 'decided';
+  return (
+    <Paper withBorder p="md">
+      <Title order={3} size="h5" mb="xs">{say(texts.decision)}</Title>
+      {mayChange && (
+        <Stack gap="sm">
+          <Textarea label={say(texts.reason)} value={reason} onChange={(event) => setReason(event.currentTarget.value)} autosize minRows={1} maxLength={2000} />
+          <Group gap="sm">
+            <Button variant="default" onClick={() => decide('explored')}>{say(texts.explored)}</Button>
+            <Button variant="default" onClick={() => decide('known')}>{say(texts.known)}</Button>
+            <Button variant="default" disabled={reason.trim() === ''} onClick={() => decide('dismissed')}>{say(texts.dismiss)}</Button>
+            {decided && <Button variant="subtle" onClick={() => decide('reopened')}>{say(texts.reopen)}</Button>}
+          </Group>
+        </Stack>
+      )}
+      <ul className="lines">{decisions.map(({ decision, reason: said, user, at }) => <li key={at}>{say(texts[decision])} {say(texts.by, { user, at: new Date(at).toLocaleString(language) })}{said ? `: ${said}` : ''}</li>)}</ul>
+    </Paper>
+  );
+}

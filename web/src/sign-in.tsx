@@ -1,0 +1,37 @@
+import { Alert, Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { SessionAnswer } from '../../src/contract/session.ts';
+import { api, Refusal } from './api.ts';
+import { useVoice } from './language.tsx';
+import { type Text as Words, texts } from './texts.ts';
+
+export function SignIn({ onSession }: { readonly onSession: (session: SessionAnswer) => void }) {
+  const { say } = useVoice();
+  const [trouble, setTrouble] = useState<Words | null>(null);
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const given = new FormData(event.currentTarget);
+    setBusy(true);
+    try {
+      onSession(await api.signIn({ name: String(given.get('name')), password: String(given.get('password')) }));
+    } catch (error) {
+      setTrouble(error instanceof Refusal ? error.text : texts.unreachable);
+      setBusy(false);
+    }
+  };
+  return (
+    <Paper withBorder p="xl" maw={420} mx="auto" mt="xl">
+      <form onSubmit={submit}>
+        <Stack>
+          <Title order={2} size="h4">{say(texts.signIn)}</Title>
+          <TextInput name="name" label={say(texts.name)} defaultValue="administrator" autoComplete="username" required withAsterisk={false} />
+          <PasswordInput name="password" label={say(texts.password)} autoComplete="current-password" required withAsterisk={false} autoFocus />
+          {trouble && <Alert color="red" variant="light" role="alert">{say(trouble)}</Alert>}
+          <Button type="submit" loading={busy}>{say(texts.signIn)}</Button>
+          <Text size="sm" c="dimmed">{say(texts.firstTime)}</Text>
+        </Stack>
+      </form>
+    </Paper>
+  );
+}

@@ -1,0 +1,92 @@
+import { Anchor, Badge, Group, Loader, Pagination, Paper, SegmentedControl, Table, Text, TextInput, Title } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import type { WorklistAnswer, WorklistQuery, WorklistRow } from '../../src/contract/worklist.ts';
+import { AnswerBadge } from './answer-badge.tsx';
+import { api } from './api.ts';
+import { useVoice } from './language.tsx';
+import { texts } from './texts.ts';
+
+const groups = ['abnormal', 'unsure', 'normal', 'refused', 'decided'] as const;
+const pageSize = 50;
+
+interface Props {
+  readonly onOpen: (analysisId: string) => void;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** The scans of the store, the most urgent first. */
+export function WorklistPage({ onOpen, onTrouble }: Props) {
+  const { say, number } = useVoice();
+  const [group, setGroup] = useState<'all' | (typeof groups)[number]>('all');
+  const [search, setSearch] = useState('');
+  const [wanted] = useDebouncedValue(search, 200);
+  const [sort, setSort] = useState<WorklistQuery['sort']>('rank');
+  const [page, setPage] = useState(1);
+  const [answer, setAnswer] = useState<WorklistAnswer | null>(null);
+  useEffect(() => {
+    let current = true;
+    api.worklist({ group: group === 'all' ? undefined : group, search: wanted, sort, descending: sort === 'date' || sort === 'ratio', page, pageSize }).then((given) => current && setAnswer(given), onTrouble);
+    return () => void (current = false);
+  }, [group, wanted, sort, page, onTrouble]);
+  if (!answer) return <Loader aria-label={say(texts.loading)} />;
+  const all = groups.reduce((sum, one) => sum + answer.counts[one], 0);
+  const choose = (change: () => void) => { change(); setPage(1); };
+  return (
+    <>
+      <Group justify="space-between" mb="md">
+        <Title order={2} size="h4">{say(texts.worklist)}</Title>
+        <TextInput value={search} onChange={(event) => { const { value } = event.currentTarget; choose(() => setSearch(value)); }} placeholder={say(texts.search)} aria-label={say(texts.search)} w={240} />
+      </Group>
+      <Group mb="md" gap="lg">
+        <SegmentedControl value={group} onChange={(value) => choose(() => setGroup(value as typeof group))} aria-label={say(texts.answer)} data={[{ value: 'all', label: `${say(texts.all)} ${all}` }, ...groups.map((one) => ({ value: one, label: `${say(texts[one])} ${answer.counts[one]}` }))]} />
+      </Group>
+      {answer.rows.length === 0 ? <Paper withBorder p="xl"><Text>{say(all === 0 ? texts.nothing : texts.noMatch)}</Text></Paper> : (
+        <Table.ScrollContainer minWidth={860}>
+          <Table highlightOnHover stickyHeader striped={false} className="worklist">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{say(texts.answer)}</Table.Th>
+                <SortHead title={say(texts.patient)} active={sort === 'patient'} onSort={() => choose(() => setSort(sort === 'patient' ? 'rank' : 'patient'))} />
+                <SortHead title={say(texts.date)} active={sort === 'date'} onSort={() => choose(() => setSort(sort === 'date' ? 'rank' : 'date'))} />
+                <Table.Th className="figure">{say(texts.probability)}</Table.Th>
+                <Table.Th className="figure">{say(texts.grade)}</Table.Th>
+                <SortHead title={say(texts.ratio)} active={sort === 'ratio'} onSort={() => choose(() => setSort(sort === 'ratio' ? 'rank' : 'ratio'))} />
+                <Table.Th>{say(texts.tracer)}</Table.Th>
+                <Table.Th className="figure">{say(texts.warnings)}</Table.Th>
+                <Table.Th>{say(texts.decisions)}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>{answer.rows.map((row) => <Row key={row.analysisId} row={row} onOpen={onOpen} />)}</Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+      <Group justify="space-between" mt="md">
+        <Text size="sm">{say(texts.count, { total: number(answer.total, 0) })}</Text>
+        {answer.total > pageSize && <Pagination total={Math.ceil(answer.total / pageSize)} value={page} onChange={setPage} getControlProps={(control) => ({ 'aria-label': control })} getItemProps={(item) => ({ 'aria-label': `${say(texts.page)} ${item}` })} />}
+      </Group>
+    </>
+  );
+}
+
+function SortHead({ title, active, onSort }: { readonly title: string; readonly active: boolean; readonly onSort: () => void }) {
+  return <Table.Th aria-sort={active ? 'other' : 'none'}><button type="button" className="sort" onClick={onSort}>{title}{active ? ' ▾' : ''}</button></Table.Th>;
+}
+
+function Row({ row, onOpen }: { readonly row: WorklistRow; readonly onOpen: (analysisId: string) => void }) {
+  const { say, number } = useVoice();
+  const { analysisId, label, patientId, studyDate, probability, grade, ratio, tracer, warnings, simulated, decision } = row;
+  return (
+    <Table.Tr onClick={() => onOpen(analysisId)} className="clickable">
+      <Table.Td><AnswerBadge label={label} /></Table.Td>
+      <Table.Td><Anchor href={`/scans/${analysisId}`} onClick={(event) => { event.preventDefault(); event.stopPropagation(); onOpen(analysisId); }} underline="always">{patientId || '–'}</Anchor>{simulated && <Badge ml="xs" color="grape" variant="outline" size="xs" tt="none" radius="sm">{say(texts.simulated)}</Badge>}</Table.Td>
+      <Table.Td>{studyDate ?? '–'}</Table.Td>
+      <Table.Td className="figure">{probability ? `${number(100 * probability.value, 1)} %` : '–'}</Table.Td>
+      <Table.Td className="figure">{grade ? number(grade.value, 0) : '–'}</Table.Td>
+      <Table.Td>{ratio ? <>{number(ratio.value, 2)} <Text span size="sm" c="dimmed">({number(ratio.lower, 2)}–{number(ratio.upper, 2)})</Text></> : '–'}</Table.Td>
+      <Table.Td>{tracer ?? '–'}</Table.Td>
+      <Table.Td className="figure">{warnings > 0 ? warnings : ''}</Table.Td>
+      <Table.Td>{decision && decision.decision !== 'reopened' ? say(texts[decision.decision]) : ''}</Table.Td>
+    </Table.Tr>
+  );
+}

@@ -222,13 +222,18 @@ for (const { name, present, open } of homes) {
       await client.end();
       expect(Object.fromEntries(tables.map((table) => [table.table_name, table.columns]))).toEqual({
         analysis: 16,
+        app_user: 6,
+        audit: 7,
+        decision: 6,
         file: 5,
         file_outcome: 9,
         known_patient: 3,
         method: 2,
         migration: 2,
+        reading: 5,
         screening: 5,
         screening_file: 4,
+        session: 4,
       });
     });
 

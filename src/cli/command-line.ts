@@ -2,6 +2,7 @@ import { Command, CommanderError, type Option } from 'commander';
 import type { Text } from '../measurement/language.ts';
 import { software } from '../measurement/software.ts';
 import { addAccuracy } from './accuracy.ts';
+import { addAccounts } from './account.ts';
 import { addAgreement } from './agreement.ts';
 import { addAnalyse } from './analyse.ts';
 import { addAssociations } from './associations.ts';
@@ -62,7 +63,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   let code: ExitCode = exitCode.done;
   const program = buildProgram(terminal);
   const host: CommandHost = { program, terminal, end: (given) => void (code = given) };
-  for (const add of [addAnalyse, addReport, addDeidentify, addReidentify, addScreen, addServe, addAudit, addValidate, addPhantom, addStudy, addAgreement, addReproducibility, addAssociations, addOutcome, addAccuracy, addFollowUp, addModels, addDoctor]) add(host);
+  for (const add of [addAnalyse, addReport, addDeidentify, addReidentify, addScreen, addServe, addAccounts, addAudit, addValidate, addPhantom, addStudy, addAgreement, addReproducibility, addAssociations, addOutcome, addAccuracy, addFollowUp, addModels, addDoctor]) add(host);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

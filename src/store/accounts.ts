@@ -36,6 +36,13 @@ export async function addAccount(client: pg.ClientBase, name: string, role: Role
   return rows.length === 1;
 }
 
+/** Gives an account a new password, ends its lock and its sessions. @returns false when there is none of the name. */
+export async function setPassword(client: pg.ClientBase, name: string, passwordHash: string): Promise<boolean> {
+  const [row] = await query<{ userId: number }>(client, 'update amyloscope.app_user set password_hash = $2, failures = 0, locked_until = null where name = $1 returning user_id as "userId"', [name, passwordHash]);
+  if (row) await query(client, 'delete from amyloscope.session where user_id = $1', [row.userId]);
+  return row !== undefined;
+}
+
 export async function countAccounts(client: pg.ClientBase): Promise<number> {
   const [{ count }] = await query<{ count: number }>(client, 'select count(*)::integer as count from amyloscope.app_user');
   return count;

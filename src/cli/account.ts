@@ -26,14 +26,14 @@ export function addAccounts({ program, terminal, end }: CommandHost): void {
     .addOption(new Option('--role <role>', say(terminal, texts.role)).choices(['reader', 'analyst', 'administrator']).default('analyst'))
     .addOption(languageOption(terminal));
   addStoreOptions(add, terminal);
-  add.action(async (name: string, { role, store, database }: StoreOptions & { readonly role: Role }) => {
-    await withNewPassword(name, { store, database }, terminal, 'account.added', (client, hash) => addAccount(client, name, role, hash), texts.taken);
+  add.action(async (name: string, options: StoreOptions & { readonly role: Role }) => {
+    await withNewPassword(name, options, terminal, 'account.added', (client, hash) => addAccount(client, name, options.role, hash), texts.taken);
     end(exitCode.done);
   });
   const reset = account.command('reset').description(say(terminal, texts.reset)).argument('<name>', say(terminal, texts.name)).addOption(languageOption(terminal));
   addStoreOptions(reset, terminal);
-  reset.action(async (name: string, { store, database }: StoreOptions) => {
-    await withNewPassword(name, { store, database }, terminal, 'account.reset', (client, hash) => setPassword(client, name, hash), texts.unknown);
+  reset.action(async (name: string, options: StoreOptions) => {
+    await withNewPassword(name, options, terminal, 'account.reset', (client, hash) => setPassword(client, name, hash), texts.unknown);
     end(exitCode.done);
   });
 }

@@ -51,7 +51,7 @@ export async function buildServer({ home, words, pages, secureCookies }: ServerO
   server.decorateRequest('session', null);
   await server.register(helmet, { contentSecurityPolicy: { directives: { 'default-src': ["'self'"], 'style-src': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:'], 'upgrade-insecure-requests': secureCookies ? [] : null } }, strictTransportSecurity: secureCookies });
   await server.register(cookie);
-  await server.register(rateLimit, { max: 1200, timeWindow: '1 minute', errorResponseBuilder: () => problem('tooMany') });
+  await server.register(rateLimit, { max: 6000, timeWindow: '1 minute', errorResponseBuilder: () => problem('tooMany') });
   await server.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Amyloscope', version: software.version, description: software.intendedUse } } });
   addWatch(server, context);
   server.addHook('onRequest', (request) => admit(request, context));

@@ -51,38 +51,28 @@ export interface StoredReading {
   readonly at: Date;
 }
 
-/** The newest analysis of each scan's images, with the newest decision about them. */
-const work = `
-  with newest as (
-    select distinct on (images_hash) analysis_id, images_hash, patient_id, study_date, label, abnormal_uptake_probability as probability, heart_to_contralateral_ratio as ratio
-    from amyloscope.analysis where modality = 'planar' order by images_hash, analysis_id desc
-  ), decided as (
-    select distinct on (images_hash) images_hash, decision, user_name, decided_at from amyloscope.decision order by images_hash, decision_id desc
-  ), work as (
-    select newest.*, decision, user_name, decided_at,
-      case when decision is not null and decision <> 'reopened' then 'decided' else coalesce(label, 'refused') end as work_group
-    from newest left join decided using (images_hash)
-  )`;
-
-const orders = { rank: `array_position(array['abnormal', 'unsure', 'normal', 'refused', 'decided'], work_group), probability`, date: 'study_date', ratio: 'ratio', patient: 'patient_id' } as const;
+/** Orders with an index each; descending ones keep what was not measured at the end. */
+const orders = { rank: 'work_rank, probability desc nulls last', date: 'study_date', ratio: 'ratio', patient: 'patient_id' } as const;
 
 /** One page of the list of work. @returns the entries asked for, and how many there are in all. */
 export async function worklistPage(client: pg.ClientBase, { group, search, sort, descending, offset, limit }: WorklistWish): Promise<{ readonly total: number; readonly entries: readonly WorklistEntry[] }> {
-  const where = `where ($1::text is null or work_group = $1) and ($2 = '' or position(lower($2) in lower(patient_id)) > 0)`;
-  const [{ total }] = await query<{ total: number }>(client, `${work} select count(*)::integer as total from work ${where}`, [group, search]);
-  const direction = sort === 'rank' ? 'desc nulls last' : `${descending ? 'desc' : 'asc'} nulls last`;
+  const wishes = [...(group === null ? [] : [['work_group = ', group]]), ...(search === '' ? [] : [['patient_id ilike ', `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`]])];
+  const where = wishes.length === 0 ? '' : `where ${wishes.map(([test], i) => `${test}$${i + 1}`).join(' and ')}`;
+  const values = wishes.map(([, value]) => value);
+  const [{ total }] = await query<{ total: number }>(client, `select count(*)::integer as total from amyloscope.work_item ${where}`, values);
+  const order = sort === 'rank' ? orders.rank : `${orders[sort]}${descending ? ' desc nulls last' : ''}`;
   const rows = await query<{ analysisId: string; group: WorkGroup; decision: Decision | null; user: string; at: Date; analysis: AnalysisFacts } & pg.QueryResultRow>(
     client,
-    `${work}, page as (select * from work ${where} order by ${orders[sort]} ${direction}, analysis_id limit $3 offset $4)
+    `with page as (select row_number() over () as place, * from (select * from amyloscope.work_item ${where} order by ${order}, analysis_id limit $${values.length + 1} offset $${values.length + 2}) wanted)
      select analysis_id as "analysisId", work_group as "group", decision, user_name as "user", decided_at as "at", analysis.analysis
-     from page join amyloscope.analysis using (analysis_id) order by ${orders[sort].replaceAll(/\b(study_date|patient_id)\b/g, 'page.$1')} ${direction}, analysis_id`,
-    [group, search, limit, offset],
+     from page join amyloscope.analysis using (analysis_id) order by place`,
+    [...values, limit, offset],
   );
   return { total, entries: rows.map(({ analysisId, group: of, decision, user, at, analysis }) => ({ analysisId, group: of, decision: decision === null ? null : { decision, user, at }, analysis })) };
 }
 
 export async function worklistCounts(client: pg.ClientBase): Promise<GroupCounts> {
-  const rows = await query<{ group: WorkGroup; count: number } & pg.QueryResultRow>(client, `${work} select work_group as "group", count(*)::integer as count from work group by work_group`);
+  const rows = await query<{ group: WorkGroup; count: number } & pg.QueryResultRow>(client, 'select work_group as "group", count(*)::integer as count from amyloscope.work_item group by work_group');
   return Object.fromEntries(workGroups.map((group) => [group, rows.find((row) => row.group === group)?.count ?? 0])) as GroupCounts;
 }
 

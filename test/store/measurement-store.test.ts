@@ -234,6 +234,7 @@ for (const { name, present, open } of homes) {
         screening: 5,
         screening_file: 4,
         session: 4,
+        work_item: 12,
       });
     });
 

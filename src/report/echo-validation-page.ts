@@ -15,7 +15,7 @@ export interface EchoValidationPageInput {
   readonly folder: string;
 }
 
-const charted = ['endDiastolicVolume', 'endSystolicVolume', 'ejectionFraction', 'wallThickness'];
+const charted = ['endDiastolicVolume', 'endSystolicVolume', 'ejectionFraction', 'longitudinalStrain'];
 const methods = 'Dice; distances between border pixels; single-plane discs, ASE/EACVI 2015; Bland-Altman; Pearson with Fisher z';
 
 /** Writes a validation of outlines as one self-contained page, with the worst of them as pictures. */

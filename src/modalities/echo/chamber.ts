@@ -12,6 +12,8 @@ export interface Chamber {
   readonly lengthMm: number;
   /** By discs: the chamber is taken as round about its axis. */
   readonly volumeMl: number;
+  /** The ends of the mitral plane. */
+  readonly hinges: readonly [Point, Point];
   readonly mitralMiddle: Point;
   readonly farEnd: Point;
 }
@@ -41,7 +43,8 @@ export function measureChamber(map: LabelMap, chamber: 'leftVentricle' | 'leftAt
   if (pixels.length === 0) return notMeasured('noChamber', `No ${chamber === 'leftVentricle' ? 'left ventricle' : 'left atrium'} was found on the image.`);
   const plane = mitralPlane(map, spacingMm);
   if (plane.length === 0) return notMeasured('noMitralPlane', 'The left ventricle and the left atrium do not meet on the image, so there is no mitral plane to measure from.');
-  const mitralMiddle = middleOfEnds(plane);
+  const hinges = farthestApart(plane);
+  const mitralMiddle = middleOf(hinges);
   const farEnd = outerEdge(pixels.reduce((far, one) => (distance(one, mitralMiddle) > distance(far, mitralMiddle) ? one : far)), mitralMiddle, spacingMm);
   const lengthMm = distance(farEnd, mitralMiddle);
   if (lengthMm < 2 * Math.max(rowMm, columnMm)) return notMeasured('noChamber', 'The chamber found is too small to measure.');
@@ -49,7 +52,7 @@ export function measureChamber(map: LabelMap, chamber: 'leftVentricle' | 'leftAt
   const areas = discAreas(pixels, { mitralMiddle, farEnd, lengthMm }, spacingMm);
   const height = lengthMm / DISCS;
   const volumeMm3 = areas.reduce((sum, area) => sum + (Math.PI / 4) * (area / height) ** 2 * height, 0);
-  return { status: 'measured', areaMm2: pixels.length * pixelArea, lengthMm, volumeMl: volumeMm3 / 1000, mitralMiddle, farEnd };
+  return { status: 'measured', areaMm2: pixels.length * pixelArea, lengthMm, volumeMl: volumeMm3 / 1000, hinges, mitralMiddle, farEnd };
 }
 
 /** Points half-way between pixels of the ventricle and pixels of the atrium that are as near to each other as any are. */
@@ -81,11 +84,15 @@ function outerEdge([y, x]: Point, [y0, x0]: Point, [rowMm, columnMm]: readonly [
   return [y + ay * half, x + ax * half];
 }
 
-/** Half-way between the two points that lie farthest apart: the hinges of the valve. */
-function middleOfEnds(points: readonly Point[]): Point {
+/** The two points that lie farthest apart: the hinges of the valve. */
+function farthestApart(points: readonly Point[]): readonly [Point, Point] {
   let [one, other] = [points[0], points[0]];
   for (const a of points) for (const b of points) if (distance(a, b) > distance(one, other)) [one, other] = [a, b];
-  return [(one[0] + other[0]) / 2, (one[1] + other[1]) / 2];
+  return [one, other];
+}
+
+function middleOf([[y, x], [v, u]]: readonly [Point, Point]): Point {
+  return [(y + v) / 2, (x + u) / 2];
 }
 
 function distance([y, x]: Point, [v, u]: Point): number {

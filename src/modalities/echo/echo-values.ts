@@ -13,11 +13,11 @@ export interface EchoValue {
 
 /**
  * How far our numbers scatter about those of an expert's outlines on the same still, from the 50 validation patients of
- * CAMUS: root mean square of the difference for the ejection fraction, in points, and of that of logarithms for volumes and wall. It holds how
+ * CAMUS: root mean square of the difference for ejection fraction and strain, in points, and of that of logarithms for volumes and wall. It holds how
  * experts differ from image to image, and not how a second acquisition would differ.
  */
-export const expertScatter = { ejectionFraction: 7.9, endDiastolicVolume: 0.12, endSystolicVolume: 0.19, leftAtrialVolume: 0.24, wallThickness: 0.14 } as const;
-export type ScatteringQuantity = Exclude<keyof typeof expertScatter, 'ejectionFraction'>;
+export const expertScatter = { ejectionFraction: 7.9, longitudinalStrain: 5.2, endDiastolicVolume: 0.12, endSystolicVolume: 0.19, leftAtrialVolume: 0.24, wallThickness: 0.14 } as const;
+export type ScatteringQuantity = Exclude<keyof typeof expertScatter, 'ejectionFraction' | 'longitudinalStrain'>;
 
 /** Which frame and what of it a quantity is read off. */
 const readOff = { endDiastolicVolume: 'leftVentricle', endSystolicVolume: 'leftVentricle', leftAtrialVolume: 'leftAtrium', wallThickness: 'wall' } as const satisfies Record<ScatteringQuantity, keyof OutlineMeasures>;
@@ -38,6 +38,29 @@ export function echoValue(quantity: ScatteringQuantity, frame: Frame): EchoValue
   });
   const relative = Math.hypot(expertScatter[quantity], spreadOf(shown));
   return { status: 'measured', value: found, standardUncertainty: found * relative, interval95: [found * Math.exp(-z95 * relative), found * Math.exp(z95 * relative)] };
+}
+
+/**
+ * Longitudinal strain, %: by how much the endocardial border is shorter at end-systole than at end-diastole; negative when it
+ * shortens. From contours of two frames of one view, not by tracking.
+ * @returns with an interval where the frames were outlined several times; `notMeasured` with the reason of the lengths.
+ */
+export function longitudinalStrain(diastole: Frame, systole: Frame): EchoValue | NotMeasured {
+  const [before, after] = [diastole.endocardialLength, systole.endocardialLength];
+  if (before.status === 'notMeasured') return before;
+  if (after.status === 'notMeasured') return after;
+  const value = strainOf(before.value, after.value);
+  if (!diastole.showings || !systole.showings) return { status: 'measured', value };
+  const shown = diastole.showings.flatMap(({ endocardialLength }, i) => {
+    const other = systole.showings![i].endocardialLength;
+    return endocardialLength.status === 'measured' && other.status === 'measured' ? [strainOf(endocardialLength.value, other.value)] : [];
+  });
+  const standardUncertainty = Math.hypot(expertScatter.longitudinalStrain, spreadOf(shown));
+  return { status: 'measured', value, standardUncertainty, interval95: [value - z95 * standardUncertainty, value + z95 * standardUncertainty] };
+}
+
+function strainOf(before: number, after: number): number {
+  return 100 * (after / before - 1);
 }
 
 function numberOf(quantity: ScatteringQuantity, frame: OutlineMeasures): number | NotMeasured {

@@ -1,6 +1,7 @@
 import type { Network } from '../../inference/onnx-network.ts';
 import type { NotMeasured } from '../../measurement/result.ts';
 import { type Chamber, measureChamber, wallThickness } from './chamber.ts';
+import { endocardialLength as lengthOfEndocardium } from './endocardial-length.ts';
 import { type EchoFrame, labelsFrom, meanProbabilities, onGrid, type ProbabilityMap, severalShowings, showFrame } from './segmentation.ts';
 import type { LabelMap } from './structures.ts';
 
@@ -8,6 +9,8 @@ import type { LabelMap } from './structures.ts';
 export interface OutlineMeasures {
   readonly leftVentricle: Chamber | NotMeasured;
   readonly leftAtrium: Chamber | NotMeasured;
+  /** From hinge over apex to hinge, in the unit of the spacing. */
+  readonly endocardialLength: { readonly status: 'measured'; readonly value: number } | NotMeasured;
   readonly wall: { readonly status: 'measured'; readonly value: number } | NotMeasured;
 }
 
@@ -18,9 +21,11 @@ export interface FrameMeasures extends OutlineMeasures {
   readonly showings: readonly OutlineMeasures[];
 }
 
-/** Reads volumes and wall thickness off outlines. @param spacingMm of a pixel. */
+/** Reads volumes, length of the endocardium and wall thickness off outlines. @param spacingMm of a pixel. */
 export function measureOutlines(map: LabelMap, spacingMm: readonly [number, number]): OutlineMeasures {
-  return { leftVentricle: measureChamber(map, 'leftVentricle', spacingMm), leftAtrium: measureChamber(map, 'leftAtrium', spacingMm), wall: wallThickness(map, spacingMm) };
+  const leftVentricle = measureChamber(map, 'leftVentricle', spacingMm);
+  const endocardialLength = leftVentricle.status === 'measured' ? lengthOfEndocardium(map, leftVentricle, spacingMm) : leftVentricle;
+  return { leftVentricle, endocardialLength, leftAtrium: measureChamber(map, 'leftAtrium', spacingMm), wall: wallThickness(map, spacingMm) };
 }
 
 /** Outlines are drawn on at most so many pixels along a side: the network sees 256, and more would add nothing. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { measureChamber, wallThickness } from '../../../src/modalities/echo/chamber.ts';
-import { ejectionFraction, echoValue } from '../../../src/modalities/echo/echo-values.ts';
+import { ejectionFraction, echoValue, longitudinalStrain } from '../../../src/modalities/echo/echo-values.ts';
 import { measureOutlines } from '../../../src/modalities/echo/frame-measures.ts';
 import { expectNotMeasured, measured } from '../../statistics/reference.ts';
-import { atrialVolume, type DrawnHeart, drawHeart, plainHeart, ventricularVolume } from './drawn-heart.ts';
+import { atrialVolume, type DrawnHeart, drawHeart, endocardialArc, plainHeart, ventricularVolume } from './drawn-heart.ts';
 
 const square = [0.6, 0.6] as const;
 const within = (value: number, truth: number, share: number) => expect(Math.abs(value / truth - 1)).toBeLessThan(share);
@@ -22,11 +22,26 @@ describe.each<[string, DrawnHeart, readonly [number, number]]>([
     within(measured(measureChamber(map, 'leftAtrium', spacing)).volumeMl, atrialVolume(heart), 0.025);
   });
 
+  test('has an endocardial border as long as the curve', () => {
+    const { value } = measured(measureOutlines(map, spacing).endocardialLength);
+    within(value, endocardialArc(heart), 0.02);
+  });
+
   test('has its length and area', () => {
     const { lengthMm, areaMm2 } = measured(measureChamber(map, 'leftVentricle', spacing));
     within(lengthMm, heart.length, 0.015);
     within(areaMm2, (Math.PI / 2) * heart.length * heart.radius, 0.01);
   });
+});
+
+test('longitudinal strain is the share by which the border is shorter, whatever the unit', () => {
+  const systole = { ...plainHeart, length: 68, radius: 17 };
+  const strainIn = (scale: number) => {
+    const [before, after] = [plainHeart, systole].map((heart) => measureOutlines(drawHeart(heart, square), [0.6 * scale, 0.6 * scale]));
+    return measured(longitudinalStrain(before, after)).value;
+  };
+  expect(Math.abs(strainIn(1) - 100 * (endocardialArc(systole) / endocardialArc(plainHeart) - 1))).toBeLessThan(0.8);
+  expect(strainIn(3)).toBeCloseTo(strainIn(1), 6);
 });
 
 test('straight walls have the thickness drawn, to 0.4 mm', () => {

@@ -6,6 +6,8 @@ import { dicomFault, EXPORT_AGAIN } from './dicom-fault.ts';
 import { isoDate } from './dicom-time.ts';
 import { textValue, uidValue } from './element-values.ts';
 import { readImageShape, type ImageShape } from './image-shape.ts';
+import { readEmissionFacts } from './emission-facts.ts';
+import { readFramePlanes } from './frame-planes.ts';
 import { lossyEvidence } from './lossy-evidence.ts';
 import { readNuclearAcquisition } from './nuclear-acquisition.ts';
 import { parseDataSet, type ParsedFile } from './parse-data-set.ts';
@@ -76,6 +78,10 @@ async function frameReaderOf({ dataSet, transferSyntax }: ParsedFile, shape: Ima
   return makeFrameReader({ dataSet, shape, transferSyntax, decoder: await loadFrameDecoder(transferSyntax.family) });
 }
 
+function emits(modality: string): boolean {
+  return modality === 'NM' || modality === 'PT';
+}
+
 /**
  * Reads one DICOM object: checks it, states its facts, and gives a way to its pixels. Codecs load when first needed.
  * @param bytes the whole file; kept as long as the instance is, and native pixels are views on it.
@@ -100,7 +106,10 @@ export async function readInstance(bytes: Uint8Array, path: string): Promise<Ima
     lossyEvidence: lossy,
     simulated: isSimulated(dataSet),
     hasPixels: shape !== null,
-    nuclear: shape && identity.modality === 'NM' ? readNuclearAcquisition(dataSet, shape, identity.sopClassUid) : null,
+    emission: shape && emits(identity.modality) ? readEmissionFacts(dataSet) : null,
+    planes: shape ? readFramePlanes(dataSet, shape, identity.modality) : null,
+    frameOfReferenceUid: textValue(dataSet, 'FrameOfReferenceUID'),
+    nuclear: shape && emits(identity.modality) ? readNuclearAcquisition(dataSet, shape, identity.sopClassUid) : null,
     ultrasound: shape && identity.modality === 'US' ? readUltrasoundAcquisition(dataSet, shape) : null,
     ...(shape ? await frameReaderOf(file, shape) : withoutPixels(path)),
   };

@@ -1,3 +1,5 @@
+import type { Vector } from '../image/vector.ts';
+
 /**
  * What the rest of Amyloscope knows of a DICOM object. Everything here is already checked: sizes are positive and
  * bounded, UIDs are syntactically UIDs, dates are real dates.
@@ -84,6 +86,36 @@ export interface UltrasoundAcquisition {
   readonly rWaveTimesMs: readonly number[];
 }
 
+/** value * slope + intercept. */
+export interface LinearScale {
+  readonly slope: number;
+  readonly intercept: number;
+}
+
+/** What an image of emitted rays (NM, PT) says of the unit of its values and of decay; null wherever the file does not say. */
+export interface EmissionFacts {
+  /** (0054,1001), upper case: BQML, CNTS, ...; nuclear medicine states none. */
+  readonly units: string | null;
+  /** How values become Bq/mL, where a real-world mapping to that unit is stated. */
+  readonly becquerelPerMl: LinearScale | null;
+  /** (0028,0051), upper case: ATTN, SCAT, DECY, ... */
+  readonly corrections: readonly string[];
+  /** (0054,1102), upper case: START, ADMIN or NONE. */
+  readonly decayCorrection: string | null;
+  readonly halfLifeSeconds: number | null;
+  readonly seriesTime: Date | null;
+}
+
+/** Where a frame lies in the patient: mm, x to the left, y to the back, z to the head. */
+export interface FramePlane {
+  /** Centre of its first pixel. */
+  readonly position: Vector;
+  /** Where the columns of a row run to; of length 1. */
+  readonly rowDirection: Vector;
+  /** Where the rows of a column run to; of length 1. */
+  readonly columnDirection: Vector;
+}
+
 export interface Equipment {
   readonly manufacturer: string | null;
   readonly model: string | null;
@@ -131,6 +163,12 @@ export interface ImageInstance {
   readonly hasPixels: boolean;
   readonly nuclear: NuclearAcquisition | null;
   readonly ultrasound: UltrasoundAcquisition | null;
+  /** Of NM and PT images. */
+  readonly emission: EmissionFacts | null;
+  /** One for each frame, in order; null when the file does not place every frame in the patient. */
+  readonly planes: readonly FramePlane[] | null;
+  /** Objects that share it share the coordinates of their planes. */
+  readonly frameOfReferenceUid: string | null;
   /** Share of the pixels of a frame, counted from 1, that are coloured. @throws AmyloscopeError as `decode`. */
   readonly colourShare: (frame: number) => number;
   /** Decodes one frame, counted from 1. @throws AmyloscopeError `unsupportedEncoding`, `truncated`, `invalidDicom`. */

@@ -15,3 +15,11 @@ export async function loadModalities(module: string = shippedModalities): Promis
 export async function loadRankingModalities(module?: string): Promise<readonly Modality[]> {
   return (await loadModalities(module)).filter(({ classifies }) => classifies);
 }
+
+/** Which modalities take part: all of them, or those by whose answer an archive can be ranked. */
+export type ModalityChoice = 'all' | 'ranking';
+
+/** The modalities that take part. @param module as for `loadModalities`. */
+export function loadChosenModalities(choice: ModalityChoice, module?: string): Promise<readonly Modality[]> {
+  return choice === 'all' ? loadModalities(module) : loadRankingModalities(module);
+}

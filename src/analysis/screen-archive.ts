@@ -1,21 +1,15 @@
-import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
-import type { Transferable } from 'node:worker_threads';
 import { discoverFiles, type FileSource } from '../dicom/discover-files.ts';
 import type { MeasurementStore, RememberedFile, Screening, ScreeningCounts } from '../store/measurement-store.ts';
 import type { KnownPatient } from '../store/ranked-row.ts';
-import { refusalOf, type Refusal } from './analyse-study.ts';
 import { loadRankingModalities } from './load-modalities.ts';
-import { byteGate, type ByteGate } from './byte-gate.ts';
 import { inBatches, mapInOrder } from './map-in-order.ts';
 import { methodVersion } from './method-version.ts';
 import { outcomeWriter } from './outcome-writer.ts';
-import type { FileContent, ScreenAnswer, ScreenTask } from './screen-task.ts';
-import type { ScreenWorkerData } from './screen-worker.ts';
+import { startScreener, type Screener } from './screener.ts';
 import { fileState, isSettled, screeningLedger, studyEntries, type Entry, type FileAnswer, type WaitingFile } from './screening-ledger.ts';
 import { screeningProgress, type ScreeningProgress } from './screening-progress.ts';
-import { workerPool, type PreparedTask, type WorkerPool } from './worker-pool.ts';
 
 export interface ScreenOptions {
   /** Files, folders, DICOMDIRs, zips; made absolute, since the store outlives the folder one works in. */
@@ -48,11 +42,6 @@ export interface ScreeningResult {
 const foundAhead = 50_000;
 /** Files looked up in the store at once. */
 const lookUpAtOnce = 256;
-/** Content of files in memory at once: some hundred scans, or one file of any size. */
-const bytesAtOnce = 256 * 1024 * 1024;
-/** Files under way or waiting for their turn, per worker: enough that one slow file does not stop the others. */
-const underWayPerWorker = 48;
-const minuteMs = 60_000;
 
 /**
  * Analyses an archive of any size with all cores and keeps every result as it goes.
@@ -79,25 +68,11 @@ export async function screenArchive(options: ScreenOptions): Promise<ScreeningRe
     for await (const entries of analyseStudies(ledger.waitingStudies(), screener, signal)) await writer.add(entries);
     await writer.flush();
   } finally {
-    await screener.pool.close();
+    await screener.close();
   }
   const finished = !signal?.aborted;
   if (finished) await store.finishScreening(screening);
   return { screening, finished, counts: await store.counts(screening), progress: progress.now() };
-}
-
-interface Screener {
-  readonly pool: WorkerPool<ScreenTask, ScreenAnswer>;
-  readonly gate: ByteGate;
-  readonly underWay: number;
-  readonly timeLimitMs: number;
-}
-
-function startScreener({ workers = availableParallelism(), timeLimitMs = minuteMs, modalitiesModule }: ScreenOptions): Screener {
-  const workerData: ScreenWorkerData = { modalitiesModule };
-  const module = new URL('./screen-worker.ts', import.meta.url);
-  const pool = workerPool<ScreenTask, ScreenAnswer>({ module, workerData, workers, timeLimitMs });
-  return { pool, gate: byteGate(bytesAtOnce), underWay: workers * underWayPerWorker, timeLimitMs };
 }
 
 interface FileLookedAt {
@@ -116,7 +91,7 @@ async function* lookAtFiles(
   const remembered = rememberedFiles(store, screening, inBatches<FileSource>(found, lookUpAtOnce), signal);
   yield* mapInOrder(remembered, screener.underWay, async ({ source, memory }): Promise<FileLookedAt> => {
     if (memory) return { source, answer: { kind: 'remembered', remembered: memory } };
-    return { source, answer: await askAboutFile(screener, source) };
+    return { source, answer: await screener.askAboutFile(source) };
   });
 }
 
@@ -144,54 +119,6 @@ async function* analyseStudies(
   yield* mapInOrder(studies, screener.underWay, async (study): Promise<readonly Entry[]> => {
     if (signal?.aborted) return [];
     if (isSettled(study)) return study.map(({ source }) => ({ found: { file: fileState(source), sameAs: null } }));
-    return studyEntries(study, await askAboutStudy(screener, study));
+    return studyEntries(study, await screener.askAboutStudy(study.map(({ source }) => source)));
   });
-}
-
-async function askAboutFile(screener: Screener, source: FileSource): Promise<Exclude<ScreenAnswer, { kind: 'study' }>> {
-  const answer = await ask(screener, [source], async () => {
-    const file = await readContent(source);
-    return 'reason' in file ? { answer: { kind: 'refused', refusal: file } } : { task: { kind: 'file', file }, transfer: [bufferOf(file)] };
-  });
-  return answer as Exclude<ScreenAnswer, { kind: 'study' }>;
-}
-
-function askAboutStudy(screener: Screener, study: readonly WaitingFile[]): Promise<ScreenAnswer> {
-  const sources = study.map(({ source }) => source);
-  return ask(screener, sources, async () => {
-    const files = await Promise.all(sources.map(readContent));
-    return { task: { kind: 'study', files }, transfer: files.flatMap((file) => ('reason' in file ? [] : [bufferOf(file)])) };
-  });
-}
-
-async function ask(
-  { pool, gate, timeLimitMs }: Screener,
-  sources: readonly FileSource[],
-  prepare: () => Promise<PreparedTask<ScreenTask> | { answer: ScreenAnswer }>,
-): Promise<ScreenAnswer> {
-  const bytes = sources.reduce((total, { byteLength }) => total + byteLength, 0);
-  await gate.enter(bytes);
-  try {
-    const end = await pool.run(prepare);
-    if (end.kind === 'answered') return end.answer;
-    const tooLong = { code: 'tookTooLong', reason: `The analysis was stopped after ${timeLimitMs / 1000} s. Look at the file by itself.` };
-    return { kind: 'refused', refusal: end.kind === 'tookTooLong' ? tooLong : refusalOf(end.error) };
-  } finally {
-    gate.leave(bytes);
-  }
-}
-
-/** The file's bytes in memory of their own, which can be handed over to a worker. */
-async function readContent(source: FileSource): Promise<FileContent | Refusal> {
-  try {
-    const bytes = await source.read();
-    const isWhole = bytes.byteLength === bytes.buffer.byteLength;
-    return { path: source.path, bytes: isWhole ? bytes : new Uint8Array(bytes) };
-  } catch (error) {
-    return refusalOf(error);
-  }
-}
-
-function bufferOf({ bytes }: FileContent): Transferable {
-  return bytes.buffer as ArrayBuffer;
 }

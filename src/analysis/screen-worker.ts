@@ -5,13 +5,14 @@ import type { Modality } from '../modalities/modality.ts';
 import { encodeAnalysis } from '../store/encode-analysis.ts';
 import type { EncodedAnalysis } from '../store/measurement-store.ts';
 import { analyseStudy, modalityOf, notRecognised, refusalOf, type GroupResult, type Refusal } from './analyse-study.ts';
-import { loadRankingModalities } from './load-modalities.ts';
+import { loadChosenModalities, type ModalityChoice } from './load-modalities.ts';
 import type { FileContent, ScreenAnswer, ScreenTask } from './screen-task.ts';
 
 /** What a worker is started with. */
 export interface ScreenWorkerData {
   /** URL of a module that exports `modalities`; the shipped list when not given. */
   readonly modalitiesModule: string | undefined;
+  readonly choice: ModalityChoice;
 }
 
 /** Of an archive, people look at what is not normal; the pictures of the rest would fill the store. */
@@ -69,7 +70,8 @@ function bytesOf(given: ScreenAnswer): Transferable[] {
 }
 
 const port = parentPort!;
-const modalities = await loadRankingModalities((workerData as ScreenWorkerData).modalitiesModule);
+const { choice, modalitiesModule } = workerData as ScreenWorkerData;
+const modalities = await loadChosenModalities(choice, modalitiesModule);
 let last = Promise.resolve();
 port.on('message', (task: ScreenTask) => {
   // One after the other, in the order asked: so the first unanswered task is known to be the one a worker died of.

@@ -3,20 +3,22 @@ import { loadFrameDecoder } from './codecs/load-frame-decoder.ts';
 import type { DataSet } from './data-set.ts';
 import { makeFrameReader, type FrameReader } from './decode-frame.ts';
 import { dicomFault, EXPORT_AGAIN } from './dicom-fault.ts';
-import { isoDate } from './dicom-time.ts';
-import { textValue, uidValue } from './element-values.ts';
-import { readImageShape, type ImageShape } from './image-shape.ts';
 import { readEmissionFacts } from './emission-facts.ts';
 import { readFramePlanes } from './frame-planes.ts';
+import { isoDate, parseOffset } from './dicom-time.ts';
+import { textValue, uidValue } from './element-values.ts';
+import { readImageShape, type ImageShape } from './image-shape.ts';
 import { lossyEvidence } from './lossy-evidence.ts';
 import { readNuclearAcquisition } from './nuclear-acquisition.ts';
 import { parseDataSet, type ParsedFile } from './parse-data-set.ts';
 import { readPatientFacts } from './patient-facts.ts';
 import { readPixelSpacing } from './pixel-spacing.ts';
+import { readSegments } from './segment-frames.ts';
 import { isSimulated } from './simulated.ts';
 import type { Equipment, ImageInstance } from './study.ts';
 import { tagOf } from './tags.ts';
 import { readUltrasoundAcquisition } from './ultrasound-acquisition.ts';
+import { acquisitionTimeOf } from './uptake-time.ts';
 
 function equipmentOf(dataSet: DataSet): Equipment {
   return {
@@ -108,6 +110,8 @@ export async function readInstance(bytes: Uint8Array, path: string): Promise<Ima
     hasPixels: shape !== null,
     emission: shape && emits(identity.modality) ? readEmissionFacts(dataSet) : null,
     planes: shape ? readFramePlanes(dataSet, shape, identity.modality) : null,
+    segments: shape && identity.modality === 'SEG' ? readSegments(dataSet, shape.numberOfFrames) : null,
+    acquiredAt: acquisitionTimeOf(dataSet, parseOffset(textValue(dataSet, 'TimezoneOffsetFromUTC'))),
     frameOfReferenceUid: textValue(dataSet, 'FrameOfReferenceUID'),
     nuclear: shape && emits(identity.modality) ? readNuclearAcquisition(dataSet, shape, identity.sopClassUid) : null,
     ultrasound: shape && identity.modality === 'US' ? readUltrasoundAcquisition(dataSet, shape) : null,

@@ -116,6 +116,16 @@ export interface FramePlane {
   readonly columnDirection: Vector;
 }
 
+/** One segment of a segmentation. */
+export interface SegmentFacts {
+  /** (0062,0005) */
+  readonly label: string;
+  /** What its coded type means, in the words of the file. */
+  readonly meaning: string | null;
+  /** Frames it is drawn on, counted from 1. */
+  readonly frames: readonly number[];
+}
+
 export interface Equipment {
   readonly manufacturer: string | null;
   readonly model: string | null;
@@ -165,6 +175,10 @@ export interface ImageInstance {
   readonly ultrasound: UltrasoundAcquisition | null;
   /** Of NM and PT images. */
   readonly emission: EmissionFacts | null;
+  /** Of segmentations (SEG). */
+  readonly segments: readonly SegmentFacts[] | null;
+  /** When the image was taken; null when not stated. */
+  readonly acquiredAt: Date | null;
   /** One for each frame, in order; null when the file does not place every frame in the patient. */
   readonly planes: readonly FramePlane[] | null;
   /** Objects that share it share the coordinates of their planes. */

@@ -17,7 +17,8 @@ export interface UptakeTime {
   readonly uptakeTimeHours: number | null;
 }
 
-function acquisitionTimeOf(dataSet: DataSet, offset: number | null): Date | null {
+/** When an image was taken, from the most exact of its dates and times that is stated. */
+export function acquisitionTimeOf(dataSet: DataSet, offset: number | null): Date | null {
   const pairs = [['AcquisitionDate', 'AcquisitionTime'], ['ContentDate', 'ContentTime'], ['SeriesDate', 'SeriesTime']] as const;
   const stated = momentOfDateTime(textValue(dataSet, 'AcquisitionDateTime'), offset);
   return pairs.reduce((found, [date, time]) => found ?? momentOf(textValue(dataSet, date), textValue(dataSet, time), offset), stated);

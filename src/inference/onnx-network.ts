@@ -6,10 +6,10 @@ import { readModel, type ModelCard } from './model-card.ts';
 export interface Network {
   readonly card: ModelCard;
   /**
-   * Runs on one input of shape [1, channels, rows, columns].
+   * Runs on one input of shape [1, channels, rows, columns], or with slices before the rows.
    * @returns each output by name, flat, in the order the card states.
    */
-  run(values: Float32Array, shape: readonly [channels: number, rows: number, columns: number]): Promise<Readonly<Record<string, Float32Array>>>;
+  run(values: Float32Array, shape: readonly [channels: number, ...size: number[]]): Promise<Readonly<Record<string, Float32Array>>>;
 }
 
 /**
@@ -26,8 +26,8 @@ export async function loadNetwork(name: string, threads = 1): Promise<Network> {
   const [input] = session.inputNames;
   return {
     card,
-    async run(values, [channels, rows, columns]) {
-      const results = await session.run({ [input]: new Tensor('float32', values, [1, channels, rows, columns]) });
+    async run(values, shape) {
+      const results = await session.run({ [input]: new Tensor('float32', values, [1, ...shape]) });
       return Object.fromEntries(session.outputNames.map((output) => [output, results[output].data as Float32Array]));
     },
   };

@@ -1,4 +1,5 @@
 import type { Text } from './language.ts';
+import { spectCtQuantities } from './spect-ct-quantities.ts';
 
 /** A code of a published terminology: scheme designator as DICOM writes it (SCT, LN, DCM, UCUM). */
 export interface Code {
@@ -129,6 +130,7 @@ const quantities = {
     source: 'Amyloscope definition.',
     code: null,
   },
+  ...spectCtQuantities,
 } as const satisfies Record<string, Quantity>;
 
 export type QuantityName = keyof typeof quantities;

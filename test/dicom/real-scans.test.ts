@@ -46,6 +46,6 @@ test.skipIf(missing)('echo loops in RLE with a palette and in JPEG with shared c
 
 test.skipIf(missing)('a slice of a PET scan is rescaled to its activity', async () => {
   const slice = await read('pet-wholebody/000000.dcm');
-  expect(slice).toMatchObject({ modality: 'PT', nuclear: null });
+  expect(slice).toMatchObject({ modality: 'PT', nuclear: { injectedActivityMBq: 381.47 }, emission: { units: 'BQML', decayCorrection: 'START', halfLifeSeconds: 6586.2 } });
   expect(slice.decode(1).values).toBeInstanceOf(Float32Array);
 });

@@ -1,0 +1,133 @@
+import { fillText, type Finding, type FindingDefinition } from '../../measurement/finding.ts';
+
+/** Everything that quality control of SPECT/CT can notice. */
+export const spectCtFindings = {
+  noSpect: {
+    severity: 'refusal',
+    text: { en: 'CT without SPECT: there is no uptake to measure. The reconstructed SPECT of the same visit is needed beside it.', fr: 'Scanner sans SPECT : aucune fixation à mesurer. Il faut le SPECT reconstruit de la même visite.' },
+  },
+  noCt: {
+    severity: 'refusal',
+    text: { en: 'SPECT without CT: heart wall and blood cannot be told apart. The CT of the same visit is needed beside it.', fr: 'SPECT sans scanner : paroi du cœur et sang ne peuvent être distingués. Il faut le scanner de la même visite.' },
+  },
+  positronTracer: {
+    severity: 'refusal',
+    text: { en: 'A PET study ({tracer}): the rules of this module are those of 99mTc bone tracers.', fr: 'Examen TEP ({tracer}) : les règles de ce module sont celles des traceurs osseux au 99mTc.' },
+  },
+  otherPatient: {
+    severity: 'refusal',
+    text: { en: 'SPECT and CT carry different patient identifiers: they must not be put on each other. Check which belongs to this study.', fr: 'SPECT et scanner portent des identifiants de patient différents : ils ne doivent pas être superposés. Vérifiez lequel appartient à cet examen.' },
+  },
+  otherDate: {
+    severity: 'refusal',
+    text: { en: 'SPECT and CT were acquired {hours} hours apart: the CT is of another visit. The CT of the same visit is needed.', fr: 'SPECT et scanner ont été acquis à {hours} heures d’écart : le scanner est d’une autre visite. Il faut celui de la même visite.' },
+  },
+  unplacedSlices: {
+    severity: 'refusal',
+    text: { en: 'The {series} does not say where its slices lie in the patient: {reason}', fr: 'La série {series} ne dit pas où ses coupes se trouvent dans le patient.' },
+  },
+  mixedSlices: {
+    severity: 'refusal',
+    text: { en: 'The slices of the {series} differ in size, spacing or direction: more than one series is mixed.', fr: 'Les coupes de la série {series} diffèrent par la taille, l’espacement ou la direction : plusieurs séries sont mêlées.' },
+  },
+  missingSlices: {
+    severity: 'refusal',
+    text: { en: 'Slices of the {series} are missing or of another series: {reason} Export the whole series again.', fr: 'Des coupes de la série {series} manquent ou sont d’une autre série. Exportez de nouveau la série entière.' },
+  },
+  tooFewSlices: {
+    severity: 'refusal',
+    text: { en: 'The {series} has too few slices for a volume: {reason}', fr: 'La série {series} a trop peu de coupes pour un volume.' },
+  },
+  emptySpect: {
+    severity: 'refusal',
+    text: { en: 'The SPECT holds no value above 0.', fr: 'Le SPECT ne contient aucune valeur au-dessus de 0.' },
+  },
+  noOutlines: {
+    severity: 'refusal',
+    text: { en: 'There is nothing to outline the heart with: put a segmentation of the CT (DICOM SEG) beside the study.', fr: 'Rien ne permet de tracer le cœur : joignez à l’examen une segmentation du scanner (DICOM SEG).' },
+  },
+  heartNotFound: {
+    severity: 'refusal',
+    text: { en: 'No heart was found on the CT ({ml} mL of left ventricular wall).', fr: 'Aucun cœur trouvé sur le scanner ({ml} mL de paroi ventriculaire gauche).' },
+  },
+  heartOutside: {
+    severity: 'refusal',
+    text: { en: 'Only {percent} % of the heart lies in the field of view of the SPECT.', fr: 'Seuls {percent} % du cœur sont dans le champ du SPECT.' },
+  },
+  bodiesDiffer: {
+    severity: 'refusal',
+    text: { en: 'SPECT and CT do not show the same body in any place within 36 mm (correlation {correlation}): wrong patient, wrong orientation, or not a bone tracer.', fr: 'SPECT et scanner ne montrent le même corps à aucun endroit à moins de 36 mm (corrélation {correlation}) : mauvais patient, mauvaise orientation, ou traceur non osseux.' },
+  },
+  misregistered: {
+    severity: 'warning',
+    text: { en: 'The SPECT lies {mm} mm from the CT ({left} left, {back} back, {head} head): the heart is measured in the wrong place. Register them again before you trust a number.', fr: 'Le SPECT est à {mm} mm du scanner ({left} gauche, {back} arrière, {head} tête) : le cœur est mesuré au mauvais endroit. Recalez-les avant de croire un nombre.' },
+  },
+  displacementUnknown: {
+    severity: 'warning',
+    text: { en: 'Whether SPECT and CT lie on each other could not be checked: too little of the body is common.', fr: 'La superposition du SPECT et du scanner n’a pas pu être vérifiée : trop peu de corps en commun.' },
+  },
+  otherFrame: {
+    severity: 'warning',
+    text: { en: 'SPECT and CT state different frames of reference: that they lie on each other was taken from their coordinates and checked on the images alone.', fr: 'SPECT et scanner indiquent des repères différents : leur superposition vient de leurs coordonnées et n’a été vérifiée que sur les images.' },
+  },
+  notAttenuationCorrected: {
+    severity: 'warning',
+    text: { en: 'Nothing in the file says that the SPECT is corrected for attenuation: activity deep in the chest is underestimated.', fr: 'Rien dans le fichier ne dit que le SPECT est corrigé de l’atténuation : l’activité profonde est sous-estimée.' },
+  },
+  negativeSpect: {
+    severity: 'warning',
+    text: { en: '{percent} % of the SPECT is below 0: filtered or wrongly rescaled.', fr: '{percent} % du SPECT est inférieur à 0 : filtré, ou mal recalé en valeurs.' },
+  },
+  heartAtEdge: {
+    severity: 'warning',
+    text: { en: '{percent} % of the heart lies in the field of view of the SPECT.', fr: '{percent} % du cœur est dans le champ du SPECT.' },
+  },
+  noisy: {
+    severity: 'warning',
+    text: { en: 'Few counts: the blood scatters by {percent} % about its mean.', fr: 'Peu de coups : le sang varie de {percent} % autour de sa moyenne.' },
+  },
+  metal: {
+    severity: 'warning',
+    text: { en: '{ml} mL of metal near the heart on the CT: attenuation correction and outlines may be wrong there.', fr: '{ml} mL de métal près du cœur sur le scanner : la correction d’atténuation et les contours peuvent y être faux.' },
+  },
+  unknownTracer: {
+    severity: 'warning',
+    text: { en: 'The tracer is not stated, or none of the bone tracers (DPD, HMDP, PYP).', fr: 'Traceur non indiqué, ou qui n’est pas un traceur osseux (DPD, HMDP, PYP).' },
+  },
+  earlyScan: {
+    severity: 'warning',
+    text: { en: 'Acquired {hours} hours after injection: much of the tracer is still in the blood. 2 to 4 hours are usual.', fr: 'Acquis {hours} heures après injection : beaucoup de traceur est encore dans le sang. 2 à 4 heures sont habituelles.' },
+  },
+  repeatedSlices: {
+    severity: 'information',
+    text: { en: '{count} slices of the {series} lie in the place of another and were left out.', fr: '{count} coupes de la série {series} sont à la place d’une autre et ont été laissées.' },
+  },
+  tiltedGantry: {
+    severity: 'information',
+    text: { en: 'The CT was taken with a tilted gantry ({degrees}°); its slices were put in place.', fr: 'Scanner acquis avec statif incliné ({degrees}°) ; ses coupes ont été remises en place.' },
+  },
+  otherReconstructions: {
+    severity: 'information',
+    text: { en: '{count} other reconstructions of the same acquisition were left aside; this one: {chosen}.', fr: '{count} autres reconstructions de la même acquisition ont été laissées ; celle-ci : {chosen}.' },
+  },
+  givenSegmentation: {
+    severity: 'information',
+    text: { en: 'Outlines were taken from a segmentation in the study: {names}. Not understood and left aside: {unknown}.', fr: 'Les contours viennent d’une segmentation de l’examen : {names}. Non compris et laissés : {unknown}.' },
+  },
+  simulationTrained: {
+    severity: 'information',
+    text: { en: 'Outlines were drawn by a network that learned on digital patients only.', fr: 'Les contours viennent d’un réseau entraîné sur des patients numériques seulement.' },
+  },
+  simulated: {
+    severity: 'information',
+    text: { en: 'Simulated: a digital patient, not a person.', fr: 'Simulé : un patient numérique, pas une personne.' },
+  },
+} as const satisfies Record<string, FindingDefinition>;
+
+export type SpectCtFindingCode = keyof typeof spectCtFindings;
+
+/** A finding with its English message. */
+export function spectCtFinding(code: SpectCtFindingCode, parameters: Finding['parameters'] = {}): Finding {
+  const { severity, text } = spectCtFindings[code];
+  return { code, severity, message: fillText(text.en, parameters), parameters };
+}

@@ -1,0 +1,95 @@
+import { assembleVolume, type Stack } from '../../dicom/assemble-volume.ts';
+import type { ImageInstance } from '../../dicom/study.ts';
+import { resampled, nearestLabels, type Volume } from '../../image/volume.ts';
+import { qualityFrom, type Finding } from '../../measurement/finding.ts';
+import type { Measurement } from '../../measurement/measurement.ts';
+import { software } from '../../measurement/software.ts';
+import type { Analysis, AnalysisWithPicture, Modality, PictureChoice, Region, Thumbnail } from '../modality.ts';
+import { spectCtFinding, spectCtFindings } from './findings.ts';
+import { givenSegmentation } from './given-segmentation.ts';
+import { measureScan, nothingMeasured, SPECT_CT_METHOD_VERSION } from './measurements.ts';
+import { outlineRegions, shownSlices, slicePictures, sourceOf } from './pictures.ts';
+import { groupAcquisitions, isTomography, type Pair, pairOf } from './pairing.ts';
+import { panelParameters } from './panel.ts';
+import { checkDisplacement, checkedStack, checkHeart, checkPair, checkValues } from './quality-control.ts';
+import { measureDisplacement } from './registration.ts';
+import { type Anatomy, heartStructures, maskOf } from './structures.ts';
+import { suvScale } from './suv.ts';
+import { workingGrid } from './working-grid.ts';
+
+/** Pixels of the CT are averaged until they are no finer: outlines and pictures need no more, and memory does not hold more. */
+const FINEST_CT_MM = 1.5;
+
+/** Everything the analysis of one acquisition found, before it is put into its final shape. */
+interface Outcome {
+  readonly findings: readonly Finding[];
+  readonly measurements: readonly Measurement[];
+  readonly regions: readonly Region[];
+  readonly thumbnails: readonly Thumbnail[];
+}
+
+/** SPECT/CT of the heart with bone tracers: how much amyloid, and where. */
+export const spectCt: Modality = {
+  name: 'spect-ct',
+  version: SPECT_CT_METHOD_VERSION,
+  classifies: false,
+  words: { findings: spectCtFindings, unsureReasons: {} },
+  recognises: isTomography,
+  standsAlone: () => false,
+  group: groupAcquisitions,
+  async analyse(group, pictures = 'all') {
+    const pair = pairOf(group);
+    return finish(pair, group, await examine(pair, pictures));
+  },
+};
+
+async function examine(pair: Pair, pictures: PictureChoice): Promise<Outcome> {
+  const findings = [...checkPair(pair)];
+  if (isRefused(findings)) return refused(findings);
+  const [spect, ct] = [checkedStack(pair.emission, 'SPECT'), checkedStack(pair.ct, 'CT')];
+  findings.push(...spect.findings, ...ct.findings);
+  if (!spect.stack || !ct.stack) return refused(findings);
+  const [emission, scan] = [assembleVolume(spect.stack), assembleVolume(ct.stack, FINEST_CT_MM)];
+  findings.push(...checkValues(emission));
+  if (isRefused(findings)) return refused(findings);
+  const outlines = givenSegmentation(pair.segmentations, scan.grid);
+  if (!outlines) return refused([...findings, spectCtFinding('noOutlines')]);
+  findings.push(spectCtFinding('givenSegmentation', { names: outlines.used.join(', '), unknown: outlines.unknown.join(', ') || '–' }));
+  const { anatomy } = outlines;
+  const heart = maskOf(anatomy, heartStructures);
+  findings.push(...checkHeart(maskOf(anatomy, ['leftVentricularWall']), heart, emission.grid, scan), ...checkDisplacement(measureDisplacement(emission, scan, heart)));
+  const grid = workingGrid(emission.grid, heart);
+  if (isRefused(findings) || !grid) return refused(findings);
+  const uptake = { emission: resampled(emission, grid, 0), anatomy: { grid, labels: nearestLabels(anatomy, grid, 0) } };
+  const facts = { parameters: panelParameters, segmentation: 'given with the study', model: null, sources: spect.stack.slices.map((_, slice) => sourceOf(spect.stack!, slice)), scale: suvScale(pair.emission, 'bodyWeight') };
+  return { findings, measurements: measureScan(uptake, facts), ...shown(spect.stack, emission, uptake.anatomy, pictures) };
+}
+
+function isRefused(findings: readonly Finding[]): boolean {
+  return qualityFrom(findings).status === 'refused';
+}
+
+function refused(findings: readonly Finding[]): Outcome {
+  const reason = findings.find(({ severity }) => severity === 'refusal')?.message ?? 'The scan was refused.';
+  return { findings, measurements: nothingMeasured(reason, { parameters: panelParameters, segmentation: 'none', model: null, sources: [] }), regions: [], thumbnails: [] };
+}
+
+/** Slices through the heart with their outlines. */
+function shown(stack: Stack, emission: Volume, anatomy: Anatomy, pictures: PictureChoice): Pick<Outcome, 'regions' | 'thumbnails'> {
+  const slices = shownSlices(emission.grid, anatomy);
+  return { regions: outlineRegions(stack, anatomy, slices), thumbnails: pictures === 'none' ? [] : slicePictures(stack, emission, slices) };
+}
+
+function finish({ emission, ct }: Pair, group: readonly ImageInstance[], { findings, measurements, regions, thumbnails }: Outcome): AnalysisWithPicture {
+  const instance = emission[0] ?? ct[0] ?? group[0];
+  const analysis: Analysis = {
+    study: {
+      studyInstanceUid: instance.studyInstanceUid, patientId: instance.patientId, studyDate: instance.studyDate,
+      patientSex: instance.patientSex, patientAgeYears: instance.patientAgeYears, tracer: instance.nuclear?.tracer ?? null, uptakeTimeHours: instance.nuclear?.uptakeTimeHours ?? null,
+      manufacturer: instance.equipment.manufacturer, model: instance.equipment.model, simulated: instance.simulated,
+      files: group.map(({ path }) => path), sopInstanceUids: group.map(({ sopInstanceUid }) => sopInstanceUid),
+    },
+    modality: 'spect-ct', quality: qualityFrom(findings), measurements, classification: null, regions, embedding: null, models: [], software,
+  };
+  return { analysis, thumbnails };
+}

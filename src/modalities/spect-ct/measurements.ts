@@ -1,0 +1,79 @@
+import { plus, type Vector } from '../../image/vector.ts';
+import type { Grid } from '../../image/volume.ts';
+import { catalogue } from '../../measurement/catalogue.ts';
+import type { Measurement, Method, ModelReference, SourceFrame } from '../../measurement/measurement.ts';
+import { notMeasured, type NotMeasured, type Result } from '../../measurement/result.ts';
+import { z95 } from '../../statistics/distribution-normal.ts';
+import { bloodStructure, type HeartUptake, measurePanel, panelQuantities, type PanelParameters, type PanelQuantity } from './panel.ts';
+import type { SuvScale } from './suv.ts';
+
+/** Version of the rules of this folder: raised whenever a stored number would change. */
+export const SPECT_CT_METHOD_VERSION = '1.0.0';
+
+/** How exactly SPECT and CT lie on each other after a check that found nothing, mm. */
+const REGISTRATION_MM = 3;
+const shifts: readonly Vector[] = [[1, 0, 0], [-1, 0, 0], [0, 1, 0], [0, -1, 0], [0, 0, 1], [0, 0, -1]];
+
+/** What stands behind every number of a scan. */
+export interface ScanFacts {
+  readonly parameters: PanelParameters;
+  /** Where the outlines came from. */
+  readonly segmentation: string;
+  readonly model: ModelReference | null;
+  readonly sources: readonly SourceFrame[];
+  readonly scale: SuvScale | NotMeasured;
+}
+
+/**
+ * Measures the panel with its uncertainty: that of the place of the outlines, by moving them about, and of their borders,
+ * by a wider and a narrower threshold of the blood's rim.
+ */
+export function measureScan(uptake: HeartUptake, facts: ScanFacts): readonly Measurement[] {
+  const central = measurePanel(uptake, facts.scale, facts.parameters);
+  const moved = shifts.map((shift) => measurePanel({ emission: uptake.emission, anatomy: { ...uptake.anatomy, labels: shiftedLabels(uptake.anatomy, shift) } }, facts.scale, facts.parameters));
+  const vessel = bloodStructure(uptake.anatomy, facts.parameters) ?? 'none';
+  return panelQuantities.map((quantity) => measurement(quantity, central[quantity], spreadOf(moved.map((panel) => panel[quantity]), central[quantity]), facts, vessel));
+}
+
+/** A refused scan still answers every quantity: not measured, with the reason. */
+export function nothingMeasured(reason: string, facts: Omit<ScanFacts, 'scale'>): readonly Measurement[] {
+  return panelQuantities.map((quantity) => measurement(quantity, notMeasured('refused', reason), 0, facts, 'none'));
+}
+
+/** Labels moved by a fixed distance along one axis of the grid. */
+function shiftedLabels({ grid, labels }: { readonly grid: Grid; readonly labels: Uint8Array }, shift: Vector): Uint8Array {
+  const steps = shift.map((one, axis) => Math.round((one * REGISTRATION_MM) / Math.hypot(...grid.steps[axis])) || one) as unknown as Vector;
+  const [columns, rows, slices] = grid.size;
+  const out = new Uint8Array(labels.length);
+  for (let k = 0, at = 0; k < slices; k++) {
+    for (let j = 0; j < rows; j++) {
+      for (let i = 0; i < columns; i++, at++) {
+        const [x, y, z] = plus([i, j, k], steps);
+        if (x >= 0 && y >= 0 && z >= 0 && x < columns && y < rows && z < slices) out[at] = labels[(z * rows + y) * columns + x];
+      }
+    }
+  }
+  return out;
+}
+
+/** Root mean square of how far the moved values lie from the central one. */
+function spreadOf(moved: readonly Result[], central: Result): number {
+  if (central.status === 'notMeasured') return 0;
+  const squares = moved.flatMap((one) => (one.status === 'measured' ? [(one.value - central.value) ** 2] : []));
+  // Three axes act together, and each was tried in both directions.
+  return squares.length === 0 ? 0 : Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / 2);
+}
+
+function measurement(quantity: PanelQuantity, result: Result, spread: number, { parameters, segmentation, model, sources }: Omit<ScanFacts, 'scale'>, vessel: string): Measurement {
+  const method: Method = {
+    name: 'regions of the CT on the attenuation-corrected SPECT', version: SPECT_CT_METHOD_VERSION,
+    parameters: {
+      segmentation, bloodPool: vessel, bloodRimMm: parameters.bloodRimMm, bloodStatistic: parameters.bloodStatistic, involvedAboveBlood: parameters.involvedAboveBlood, bloodSubtracted: false,
+      relativeThreshold: parameters.relativeThreshold, fixedThresholdSuv: parameters.fixedThreshold, searchMarginMm: parameters.searchMarginMm, septumReachMm: parameters.septumReachMm, registrationMm: REGISTRATION_MM,
+    },
+  };
+  const base = { quantity, method, model, sources };
+  if (result.status === 'notMeasured') return { ...base, status: 'notMeasured', code: result.code, reason: result.reason };
+  const { value } = result;
+  return { ...base, status: 'measured', value, unit: catalogue[quantity].unit, standardUncertainty: spread, interval95: [Math.max(0, value - z95 * spread), value + z95 * spread] };
+}

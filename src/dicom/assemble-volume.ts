@@ -13,7 +13,7 @@ export interface Slice {
 
 /** A stack of slices in order, and what had to be done to it. */
 export interface Stack {
-  readonly status: 'assembled';
+  readonly status: 'measured';
   readonly grid: Grid;
   /** From the first slice of the grid on. */
   readonly slices: readonly Slice[];
@@ -75,7 +75,7 @@ function placed(slices: readonly Slice[], [rowMm, columnMm]: readonly [number, n
     origin: plane.position,
     steps: [times(plane.rowDirection, columnMm), times(plane.columnDirection, rowMm), step],
   };
-  return { status: 'assembled', grid, slices, repeated, tiltDegrees };
+  return { status: 'measured', grid, slices, repeated, tiltDegrees };
 }
 
 function plusSteps([x, y, z]: Vector, [u, v, w]: Vector, count: number): Vector {

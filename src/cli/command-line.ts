@@ -23,6 +23,7 @@ import { addScreen } from './screen.ts';
 import { addServe } from './serve.ts';
 import { addStudy } from './study.ts';
 import { addValidate } from './validate.ts';
+import { addWorker } from './worker.ts';
 import { note, say, type Terminal } from './terminal.ts';
 
 const texts = {
@@ -63,7 +64,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   let code: ExitCode = exitCode.done;
   const program = buildProgram(terminal);
   const host: CommandHost = { program, terminal, end: (given) => void (code = given) };
-  for (const add of [addAnalyse, addReport, addDeidentify, addReidentify, addScreen, addServe, addAccounts, addAudit, addValidate, addPhantom, addStudy, addAgreement, addReproducibility, addAssociations, addOutcome, addAccuracy, addFollowUp, addModels, addDoctor]) add(host);
+  for (const add of [addAnalyse, addReport, addDeidentify, addReidentify, addScreen, addServe, addWorker, addAccounts, addAudit, addValidate, addPhantom, addStudy, addAgreement, addReproducibility, addAssociations, addOutcome, addAccuracy, addFollowUp, addModels, addDoctor]) add(host);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

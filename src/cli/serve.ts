@@ -2,17 +2,22 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from 'commander';
-import { loadRankingModalities } from '../analysis/load-modalities.ts';
+import { startJobWorker } from '../analysis/job-worker.ts';
+import { loadModalities } from '../analysis/load-modalities.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import type { Text } from '../measurement/language.ts';
 import { buildServer } from '../server/build-server.ts';
 import { hashPassword, randomPassword } from '../server/passwords.ts';
 import { addAccount, countAccounts } from '../store/accounts.ts';
 import { type Home, openDatabase } from '../store/connection.ts';
+import { addJob } from '../store/jobs.ts';
+import { openTaskQueue, type TaskQueue } from '../store/task-queue.ts';
 import { addExamples, addStoreOptions, languageOption, type CommandHost, type StoreOptions } from './commands.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
+import { jobFolders } from './job-folders.ts';
 import { modalityWords } from './modality-words.ts';
 import { note, print, say, type Terminal } from './terminal.ts';
+import { filesText } from './worker.ts';
 
 const texts = {
   about: {
@@ -24,6 +29,8 @@ const texts = {
   host: { en: 'address to listen on; others than 127.0.0.1 are for a proxy with https in front', fr: 'adresse d’écoute ; toute autre que 127.0.0.1 suppose un proxy https devant' },
   behindHttps: { en: 'it is reached by https through a proxy', fr: 'il est atteint en https par un proxy' },
   account: { en: 'Sign in as administrator with the password {password}\nIt is shown this once.', fr: 'Connectez-vous comme administrator avec le mot de passe {password}\nIl n’est affiché que cette fois.' },
+  noWork: { en: 'leave jobs to "amyloscope worker"', fr: 'laisser les tâches à « amyloscope worker »' },
+  demo: { en: 'make and analyse the demonstration cohort, unless that was done', fr: 'créer et analyser la cohorte de démonstration, sauf si c’est déjà fait' },
   noPages: { en: 'The pages are not built: start with script/serve, which builds them. Only the interface for programs is there.', fr: 'Les pages ne sont pas construites : démarrez avec script/serve, qui les construit. Seule l’interface pour programmes est là.' },
   ready: { en: 'Open {address} (Ctrl+C ends it)', fr: 'Ouvrez {address} (Ctrl+C pour terminer)' },
   portTaken: { en: 'The port {port} is taken or not allowed: {why}. Choose another with --port.', fr: 'Le port {port} est pris ou interdit : {why}. Choisissez-en un autre avec --port.' },
@@ -33,6 +40,10 @@ interface ServeOptions extends StoreOptions {
   readonly port: number;
   readonly host: string;
   readonly behindHttps?: boolean;
+  readonly files?: string;
+  /** False with --no-work. */
+  readonly work: boolean;
+  readonly demo?: boolean;
 }
 
 const pages = fileURLToPath(new URL('../../web/dist/', import.meta.url));
@@ -43,6 +54,9 @@ export function addServe({ program, terminal, end }: CommandHost): void {
     .option('--port <number>', say(terminal, texts.port), portOf, 8380)
     .option('--host <address>', say(terminal, texts.host), '127.0.0.1')
     .option('--behind-https', say(terminal, texts.behindHttps))
+    .option('--files <folder>', say(terminal, filesText))
+    .option('--no-work', say(terminal, texts.noWork))
+    .option('--demo', say(terminal, texts.demo))
     .addOption(languageOption(terminal));
   addStoreOptions(command, terminal);
   addExamples(command, terminal, ['serve', 'serve --port 9000 --store /data/amyloscope']);
@@ -55,25 +69,44 @@ function portOf(value: string): number {
   throw new InvalidArgumentError('0 to 65535.');
 }
 
-async function serve({ port, host, behindHttps, store, database }: ServeOptions, terminal: Terminal): Promise<ExitCode> {
-  const home = await openDatabase({ folder: store, databaseUrl: database });
+async function serve(options: ServeOptions, terminal: Terminal): Promise<ExitCode> {
+  const home = await openDatabase({ folder: options.store, databaseUrl: options.database });
   try {
-    const server = await buildServer({ home, words: modalityWords(await loadRankingModalities()), pages, secureCookies: behindHttps ?? false });
+    const queue = await openTaskQueue(home);
+    const folders = jobFolders(home, options);
+    const worker = options.work ? await startJobWorker({ home, queue, folders, workers: options.workers }) : null;
     try {
-      const address = await server.listen({ port, host }).catch((cause: Error) => {
-        throw new AmyloscopeError('invalidInput', say(terminal, texts.portTaken, { port, why: cause.message }), { cause });
-      });
-      await makeFirstAccount(home, terminal);
-      if (!existsSync(pages)) note(terminal, say(terminal, texts.noPages));
-      print(terminal, say(terminal, texts.ready, { address }));
-      await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+      await serveUntilTold(options, { home, queue, files: folders.files }, terminal);
     } finally {
-      await server.close();
+      await queue.close();
+      await worker?.close();
     }
   } finally {
     await home.leave();
   }
   return exitCode.done;
+}
+
+interface Served {
+  readonly home: Home;
+  readonly queue: TaskQueue;
+  readonly files: string;
+}
+
+async function serveUntilTold({ port, host, behindHttps, demo }: ServeOptions, { home, queue, files }: Served, terminal: Terminal): Promise<void> {
+  const server = await buildServer({ home, words: modalityWords(await loadModalities()), pages, secureCookies: behindHttps ?? false, jobs: { queue, files } });
+  try {
+    const address = await server.listen({ port, host }).catch((cause: Error) => {
+      throw new AmyloscopeError('invalidInput', say(terminal, texts.portTaken, { port, why: cause.message }), { cause });
+    });
+    await makeFirstAccount(home, terminal);
+    if (demo) await addJob(home.client, queue, { kind: 'demo', user: 'administrator', input: { demo: true } });
+    if (!existsSync(pages)) note(terminal, say(terminal, texts.noPages));
+    print(terminal, say(terminal, texts.ready, { address }));
+    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  } finally {
+    await server.close();
+  }
 }
 
 async function makeFirstAccount({ client }: Home, terminal: Terminal): Promise<void> {

@@ -41,3 +41,6 @@ export const uploadParametersSchema = Type.Object({ id: Type.String({ format: 'u
 export const uploadedFileQuerySchema = Type.Object({ path: Type.String({ minLength: 1, maxLength: 1000 }) }, { additionalProperties: false });
 export const uploadedFileSchema = Type.Object({ bytes: Type.Integer(), sha256: Type.String() });
 export type UploadedFile = Static<typeof uploadedFileSchema>;
+
+/** Folders and files as the server sees them; for administrators. */
+export const archiveRequestSchema = Type.Object({ paths: Type.Array(Type.String({ minLength: 1, maxLength: 4000 }), { minItems: 1, maxItems: 100 }) }, { additionalProperties: false });

@@ -12,10 +12,12 @@ import { software } from '../measurement/software.ts';
 import { findSession } from '../store/accounts.ts';
 import type { Home } from '../store/connection.ts';
 import type { FindingWords } from '../measurement/finding.ts';
+import { addJobRoutes } from './job-routes.ts';
 import { Problem, problem } from './problem.ts';
 import { addScanRoutes } from './scan-routes.ts';
-import type { Reply, Request, Server, ServerContext } from './server-context.ts';
+import type { JobContext, Reply, Request, Server, ServerContext } from './server-context.ts';
 import { addSessionRoutes, sessionCookie } from './session-routes.ts';
+import { addUploadRoutes, tidyUploads } from './upload-routes.ts';
 import { addWorklistRoutes } from './worklist-routes.ts';
 
 export interface ServerOptions {
@@ -25,6 +27,7 @@ export interface ServerOptions {
   readonly pages: string | null;
   /** Whether it is reached by https, through a proxy. */
   readonly secureCookies: boolean;
+  readonly jobs: JobContext;
 }
 
 const connections = 8;
@@ -41,12 +44,12 @@ declare module 'fastify' {
  * Builds the server: sign-in, list of work, scans, the pages, and what a hospital's watch needs (health, metrics, OpenAPI).
  * It writes no log, so no identifier can stand in one; what people did is in the audit trail.
  */
-export async function buildServer({ home, words, pages, secureCookies }: ServerOptions): Promise<Server> {
+export async function buildServer({ home, words, pages, secureCookies, jobs }: ServerOptions): Promise<Server> {
   const pool = new pg.Pool({ ...home.connection, max: connections });
   // A connection that breaks while idle is replaced when next needed.
   pool.on('error', () => undefined);
-  const context: ServerContext = { database: (work) => withConnection(pool, work), words, secureCookies };
-  const server: Server = fastify({ logger: false, trustProxy: secureCookies, bodyLimit: 1024 * 1024, ajv: { customOptions: { removeAdditional: false } } }).withTypeProvider<TypeBoxTypeProvider>();
+  const context: ServerContext = { database: (work) => withConnection(pool, work), words, secureCookies, jobs };
+  const server: Server = fastify({ logger: false, forceCloseConnections: true, trustProxy: secureCookies, bodyLimit: 1024 * 1024, ajv: { customOptions: { removeAdditional: false } } }).withTypeProvider<TypeBoxTypeProvider>();
   server.addHook('onClose', async () => pool.end());
   server.decorateRequest('session', null);
   await server.register(helmet, { contentSecurityPolicy: { directives: { 'default-src': ["'self'"], 'style-src': ["'self'", "'unsafe-inline'"], 'img-src': ["'self'", 'data:'], 'upgrade-insecure-requests': secureCookies ? [] : null } }, strictTransportSecurity: secureCookies });
@@ -59,6 +62,9 @@ export async function buildServer({ home, words, pages, secureCookies }: ServerO
   addSessionRoutes(server, context);
   addWorklistRoutes(server, context);
   addScanRoutes(server, context);
+  addUploadRoutes(server, context);
+  addJobRoutes(server, context);
+  await tidyUploads(context);
   if (pages && existsSync(pages)) await server.register(fastifyStatic, { root: pages, wildcard: false });
   server.setNotFoundHandler({ preHandler: [] }, (request, reply) => notFound(request, reply, pages));
   return server;

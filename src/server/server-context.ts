@@ -5,6 +5,14 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type pg from 'pg';
 import type { FindingWords } from '../measurement/finding.ts';
 import type { Session } from '../store/accounts.ts';
+import type { TaskQueue } from '../store/task-queue.ts';
+
+/** What routes need to take files in and to start jobs. */
+export interface JobContext {
+  readonly queue: TaskQueue;
+  /** Folder of files that were brought. */
+  readonly files: string;
+}
 
 /** What every route needs. */
 export interface ServerContext {
@@ -13,6 +21,7 @@ export interface ServerContext {
   readonly words: FindingWords;
   /** Whether cookies are for https alone. */
   readonly secureCookies: boolean;
+  readonly jobs: JobContext;
 }
 
 export type Server = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>;

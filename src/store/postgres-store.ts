@@ -31,8 +31,9 @@ export function postgresStore(client: pg.Client, location: string, close: () => 
   };
 }
 
-async function beginScreening(
-  client: pg.Client,
+/** Begins a screening; to be called inside a transaction. */
+export async function beginScreening(
+  client: pg.ClientBase,
   version: string,
   paths: readonly string[],
   known: readonly KnownPatient[],
@@ -65,7 +66,8 @@ interface RememberedRow {
   readonly companions: string | null;
 }
 
-async function remember(client: pg.Client, { methodId }: Screening, files: readonly FileState[]): Promise<readonly (RememberedFile | null)[]> {
+/** What is known of files, as `MeasurementStore.remember`. */
+export async function remember(client: pg.ClientBase, { methodId }: Screening, files: readonly FileState[]): Promise<readonly (RememberedFile | null)[]> {
   const keys = files.map(fileKey);
   const rows = await query<RememberedRow>(client, selectOutcomes, [keys, methodId]);
   const byKey = new Map(rows.map((row) => [row.file_key, { kind: row.kind, object: objectIdentity(row) }]));

@@ -9,7 +9,7 @@ export function fileKey({ path, byteLength, modifiedMs }: FileState): string {
 }
 
 /** Writes outcomes with their analyses; to be called inside a transaction. */
-export async function saveOutcomes(client: pg.Client, screening: Screening, given: readonly FileOutcome[]): Promise<void> {
+export async function saveOutcomes(client: pg.ClientBase, screening: Screening, given: readonly FileOutcome[]): Promise<void> {
   const outcomes = onePerFile(given);
   const analyses = [...new Set(outcomes.flatMap((outcome) => (outcome.kind === 'analysed' ? [outcome.analysis] : [])))];
   const ids = analyses.length > 0 ? await saveAnalyses(client, screening.methodId, analyses) : new Map<string, string>();
@@ -22,7 +22,7 @@ export async function saveOutcomes(client: pg.Client, screening: Screening, give
 }
 
 /** Counts files whose outcome is stored already among those of a screening. */
-export async function saveFound(client: pg.Client, screening: Screening, found: readonly FoundFile[]): Promise<void> {
+export async function saveFound(client: pg.ClientBase, screening: Screening, found: readonly FoundFile[]): Promise<void> {
   const keys = found.map(({ file }) => fileKey(file));
   const sameAs = found.map((one) => (one.sameAs === null ? null : storableText(one.sameAs)));
   await client.query(insertFoundFiles, [screening.screeningId, screening.methodId, keys, sameAs]);
@@ -39,7 +39,7 @@ function onePerFile(outcomes: readonly FileOutcome[]): readonly FileOutcome[] {
 }
 
 /** Adds the analyses that are not stored yet. @returns the id of each, by its identity. */
-async function saveAnalyses(client: pg.Client, methodId: number, analyses: readonly EncodedAnalysis[]): Promise<Map<string, string>> {
+async function saveAnalyses(client: pg.ClientBase, methodId: number, analyses: readonly EncodedAnalysis[]): Promise<Map<string, string>> {
   const values = analyses.flatMap(analysisValues);
   await client.query(insertAnalyses(analyses.length), [methodId, ...values]);
   const hashes = analyses.map(({ imagesHash }) => bytes(imagesHash));
@@ -116,7 +116,7 @@ const selectAnalysisIds = `
   select analysis_id as id, encode(images_hash, 'hex') || ' ' || encode(content_hash, 'hex') as identity
   from amyloscope.analysis where method_id = $1 and images_hash = any($2::bytea[])`;
 
-async function saveFiles(client: pg.Client, keys: readonly string[], outcomes: readonly FileOutcome[]): Promise<void> {
+async function saveFiles(client: pg.ClientBase, keys: readonly string[], outcomes: readonly FileOutcome[]): Promise<void> {
   const files = outcomes.map(({ file }) => file);
   const columns = [files.map(({ path }) => storableText(path)), files.map((file) => file.byteLength), files.map((file) => file.modifiedMs)];
   await client.query(insertFiles, [keys, ...columns]);

@@ -13,7 +13,7 @@ export const serverSettings: Readonly<Record<string, string>> = {
   port: String(socketPort),
   unix_socket_permissions: '0700',
   fsync: 'on',
-  max_connections: '40',
+  max_connections: '100',
   shared_buffers: '64MB',
   // Nothing is replicated: the smallest log that survives a crash.
   wal_level: 'minimal',

@@ -8,6 +8,7 @@ import { hashPassword } from '../../src/server/passwords.ts';
 import type { Server } from '../../src/server/server-context.ts';
 import { addAccount, type Role } from '../../src/store/accounts.ts';
 import { type Home, openDatabase, openStore } from '../../src/store/connection.ts';
+import { openTaskQueue } from '../../src/store/task-queue.ts';
 import { encodeAnalysis } from '../../src/store/encode-analysis.ts';
 import type { AnalysisWithPicture } from '../../src/modalities/modality.ts';
 
@@ -27,11 +28,13 @@ export async function startServer(samples: readonly AnalysisWithPicture[], pages
   const home = await openDatabase({ folder });
   const hash = await hashPassword(password);
   for (const role of ['reader', 'analyst', 'administrator'] satisfies readonly Role[]) await addAccount(home.client, role, role, hash);
-  const server = await buildServer({ home, words: { findings: planarFindings, unsureReasons }, pages, secureCookies: false });
+  const queue = await openTaskQueue(home);
+  const server = await buildServer({ home, words: { findings: planarFindings, unsureReasons }, pages, secureCookies: false, jobs: { queue, files: join(folder, 'files') } });
   return {
     server, home,
     stop: async () => {
       await server.close();
+      await queue.close();
       await home.leave();
       rmSync(folder, { recursive: true, force: true });
     },

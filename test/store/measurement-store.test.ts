@@ -227,6 +227,10 @@ for (const { name, present, open } of homes) {
         decision: 6,
         file: 5,
         file_outcome: 9,
+        job: 17,
+        job_file: 12,
+        job_object: 4,
+        job_task: 4,
         known_patient: 3,
         method: 2,
         migration: 2,
@@ -234,6 +238,8 @@ for (const { name, present, open } of homes) {
         screening: 5,
         screening_file: 4,
         session: 4,
+        upload: 4,
+        upload_file: 6,
         work_item: 12,
       });
     });

@@ -1,0 +1,136 @@
+import type pg from 'pg';
+import type { FileSource } from '../dicom/discover-files.ts';
+import { addFileTask, beginJob, filesOfTask, openTask, settleTask, type HeldObject, type JobFile, type TaskFile, type TaskResult } from '../store/job-tasks.ts';
+import { findJob, type Job, type JobKind } from '../store/jobs.ts';
+import type { FileOutcome, FoundFile, RememberedFile, Screening } from '../store/measurement-store.ts';
+import { remember } from '../store/postgres-store.ts';
+import type { TaskQueue, TaskReference } from '../store/task-queue.ts';
+import { loadChosenModalities, type ModalityChoice } from './load-modalities.ts';
+import { methodVersion } from './method-version.ts';
+import { reopenSources } from './reopen-sources.ts';
+import type { ObjectFound, ScreenAnswer } from './screen-task.ts';
+import type { Screener } from './screener.ts';
+import { fileState, isSettled, studyEntries, type WaitingFile } from './screening-ledger.ts';
+import { pathsOf, walkJob, type JobFolders } from './walk-job.ts';
+
+/** What a task is done with. */
+export interface TaskTools {
+  readonly client: pg.ClientBase;
+  readonly queue: TaskQueue;
+  readonly folders: JobFolders;
+  readonly screener: (choice: ModalityChoice) => Screener;
+  readonly modalitiesModule: string | undefined;
+}
+
+/** Small at first, so that somebody who waits soon sees a scan; then large enough that the cost of a task is spread thin. */
+const smallestTask = 2;
+const largestTask = 32;
+
+/** Does a task of a job, unless it is done already. @throws what kept it from being done; it may then be begun again. */
+export async function performTask(tools: TaskTools, reference: TaskReference): Promise<void> {
+  const { client } = tools;
+  const task = await openTask(client, reference);
+  const job = await findJob(client, reference.jobId);
+  if (!task || !job) return;
+  if (task.phase === 'find') return findFiles(tools, reference, job);
+  const screening: Screening = { screeningId: job.screeningId!, methodId: job.methodId! };
+  const files = await filesOfTask(client, reference);
+  const memories = await remember(client, screening, files);
+  const sources = await reopenSources(files);
+  return task.phase === 'file'
+    ? lookAtFiles(tools, reference, screening, { files, sources, memories, choice: choiceFor(job.kind) })
+    : analyseStudies(tools, reference, screening, { files, sources, memories, choice: choiceFor(job.kind) });
+}
+
+/** Who brings a scan wants it analysed, whatever it is; an archive is ranked by what can be ranked. */
+function choiceFor(kind: JobKind): ModalityChoice {
+  return kind === 'analyseUpload' ? 'all' : 'ranking';
+}
+
+async function findFiles({ client, queue, folders, modalitiesModule }: TaskTools, reference: TaskReference, { jobId, kind, input }: Job): Promise<void> {
+  const version = methodVersion(await loadChosenModalities(choiceFor(kind), modalitiesModule));
+  const screening = await beginJob(client, jobId, version, pathsOf(input, folders));
+  let size = smallestTask;
+  let batch: JobFile[] = [];
+  for await (const file of walkJob(client, input, folders)) {
+    batch.push(file);
+    if (batch.length < size) continue;
+    await addFileTask(client, queue, jobId, batch);
+    batch = [];
+    size = Math.min(2 * size, largestTask);
+  }
+  if (batch.length > 0) await addFileTask(client, queue, jobId, batch);
+  await settleTask(client, queue, reference, screening, [], () => ({ outcomes: [], found: [], waiting: [] }));
+}
+
+interface TaskContent {
+  readonly files: readonly TaskFile[];
+  readonly sources: readonly FileSource[];
+  readonly memories: readonly (RememberedFile | null)[];
+  readonly choice: ModalityChoice;
+}
+
+/** What is known of a file: from before, or from looking at it now. */
+type Look = { readonly source: FileSource } & ({ readonly memory: RememberedFile } | { readonly answer: Exclude<ScreenAnswer, { kind: 'study' }> });
+
+async function lookAtFiles({ client, queue, screener }: TaskTools, reference: TaskReference, screening: Screening, { files, sources, memories, choice }: TaskContent): Promise<void> {
+  const looks = await Promise.all(files.map(async (file, index): Promise<Look> => {
+    const source = { ...sources[index], ...fileStateOf(file), read: sources[index].read };
+    const memory = memories[index];
+    // That a file repeats another was a fact of another walk.
+    return memory && memory.kind !== 'duplicate' ? { source, memory } : { source, answer: await screener(choice).askAboutFile(source) };
+  }));
+  const objects = looks.flatMap((look): HeldObject[] => {
+    const object = objectOf(look);
+    return object ? [{ file: fileState(look.source), sopInstanceUid: object.sopInstanceUid }] : [];
+  });
+  await settleTask(client, queue, reference, screening, objects, (standsFor) => resultOf(looks, standsFor));
+}
+
+function fileStateOf({ path, byteLength, modifiedMs }: TaskFile) {
+  return { path, byteLength, modifiedMs };
+}
+
+function objectOf(look: Look): ObjectFound | null {
+  if ('memory' in look) return look.memory.object;
+  return look.answer.kind === 'refused' ? null : look.answer.object;
+}
+
+function resultOf(looks: readonly Look[], standsFor: ReadonlyMap<string, string>): TaskResult {
+  const outcomes: FileOutcome[] = [];
+  const found: FoundFile[] = [];
+  const waiting: TaskResult['waiting'][number][] = [];
+  for (const look of looks) {
+    const file = fileState(look.source);
+    const object = objectOf(look);
+    const standing = object && standsFor.get(object.sopInstanceUid)!;
+    const sameAs = standing === file.path ? null : standing;
+    if ('memory' in look) {
+      if (object !== null && sameAs === null && look.memory.object!.companions !== null) waiting.push({ file, object });
+      else found.push({ file, sameAs });
+    } else if (look.answer.kind === 'refused') {
+      outcomes.push({ kind: 'refused', file, object: null, ...look.answer.refusal });
+    } else {
+      const identity = { ...look.answer.object, companions: look.answer.kind === 'analysed' ? null : '' };
+      if (sameAs !== null) outcomes.push({ kind: 'duplicate', file, object: identity, sameAs });
+      else if (look.answer.kind === 'waits') waiting.push({ file, object: look.answer.object });
+      else outcomes.push({ kind: 'analysed', file, object: identity, analysis: look.answer.analysis });
+    }
+  }
+  return { outcomes, found, waiting };
+}
+
+async function analyseStudies({ client, queue, screener }: TaskTools, reference: TaskReference, screening: Screening, { files, sources, memories, choice }: TaskContent): Promise<void> {
+  const waiting = files.map(({ sopInstanceUid, studyInstanceUid, ...file }, index): WaitingFile => ({
+    source: { ...sources[index], ...fileStateOf({ ...file, sopInstanceUid, studyInstanceUid }), read: sources[index].read },
+    object: { sopInstanceUid: sopInstanceUid!, studyInstanceUid: studyInstanceUid! }, standsAlone: false, remembered: memories[index],
+  }));
+  const studies = [...Map.groupBy(waiting, ({ object }) => object.studyInstanceUid).values()];
+  const entries = (await Promise.all(studies.map(async (study) => {
+    if (isSettled(study)) return study.map(({ source }) => ({ found: { file: fileState(source), sameAs: null } }));
+    return studyEntries(study, await screener(choice).askAboutStudy(study.map(({ source }) => source)));
+  }))).flat();
+  const outcomes = entries.flatMap((entry) => ('outcome' in entry ? [entry.outcome] : []));
+  const found = entries.flatMap((entry) => ('found' in entry ? [entry.found] : []));
+  await settleTask(client, queue, reference, screening, [], () => ({ outcomes, found, waiting: [] }));
+}

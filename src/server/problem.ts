@@ -24,6 +24,7 @@ const problems = {
   noUpload: [404, { en: 'There is no such upload.', fr: 'Cet envoi n’existe pas.' }],
   uploadEnded: [409, { en: 'This upload is complete; files can neither join nor leave it.', fr: 'Cet envoi est terminé : aucun fichier ne peut plus s’y ajouter ni en être retiré.' }],
   diskFull: [507, { en: 'The disk of the server is full. The file was not kept; nothing else is lost. Make room and send it again.', fr: 'Le disque du serveur est plein. Le fichier n’a pas été gardé ; rien d’autre n’est perdu. Libérez de la place et renvoyez-le.' }],
+  brokenOff: [400, { en: 'The file did not come whole. Send it again.', fr: 'Le fichier n’est pas arrivé en entier. Renvoyez-le.' }],
   noJob: [404, { en: 'There is no such job.', fr: 'Cette tâche n’existe pas.' }],
   noImage: [409, { en: 'The image file is no longer where it was analysed, so nothing can be measured on it again.', fr: 'Le fichier image n’est plus là où il a été analysé : rien ne peut y être mesuré à nouveau.' }],
   noCircle: [422, { en: 'The circle or its mirror image reaches outside the image, or the scan has no circles.', fr: 'Le cercle ou son image en miroir sort de l’image, ou l’examen n’a pas de cercles.' }],

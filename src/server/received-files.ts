@@ -18,7 +18,7 @@ const abandonedAfterMs = 24 * 3600 * 1000;
 /**
  * Takes a file in: to the disk as it comes, however large, under a name of ours, and flushed before anybody is told that it is there.
  * @param folder of all files; each lies there by the SHA-256 of its content.
- * @throws Problem `diskFull`, or what broke the stream; nothing is left behind then.
+ * @throws Problem `diskFull`, or `brokenOff` where the sender went away; nothing is left behind then.
  */
 export async function receiveFile(stream: AsyncIterable<Buffer>, folder: string): Promise<ReceivedFile> {
   const incoming = join(folder, 'incoming');
@@ -32,7 +32,8 @@ export async function receiveFile(stream: AsyncIterable<Buffer>, folder: string)
     return { sha256, byteLength, path, discard, place: () => placeFile(temporary, join(folder, path)) };
   } catch (cause) {
     await discard();
-    throw (cause as NodeJS.ErrnoException).code === 'ENOSPC' ? problem('diskFull') : cause;
+    const { code } = cause as NodeJS.ErrnoException;
+    throw code === 'ENOSPC' ? problem('diskFull') : code === 'ECONNRESET' ? problem('brokenOff') : cause;
   }
 }
 

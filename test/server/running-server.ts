@@ -8,7 +8,7 @@ import { hashPassword } from '../../src/server/passwords.ts';
 import type { Server } from '../../src/server/server-context.ts';
 import { addAccount, type Role } from '../../src/store/accounts.ts';
 import { type Home, openDatabase, openStore } from '../../src/store/connection.ts';
-import { openTaskQueue } from '../../src/store/task-queue.ts';
+import { openTaskQueue, type TaskQueue } from '../../src/store/task-queue.ts';
 import { encodeAnalysis } from '../../src/store/encode-analysis.ts';
 import type { AnalysisWithPicture } from '../../src/modalities/modality.ts';
 
@@ -18,6 +18,9 @@ export const password = 'correct horse battery staple';
 export interface RunningServer {
   readonly server: Server;
   readonly home: Home;
+  readonly queue: TaskQueue;
+  /** Folder of files that were brought. */
+  readonly files: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -29,9 +32,10 @@ export async function startServer(samples: readonly AnalysisWithPicture[], pages
   const hash = await hashPassword(password);
   for (const role of ['reader', 'analyst', 'administrator'] satisfies readonly Role[]) await addAccount(home.client, role, role, hash);
   const queue = await openTaskQueue(home);
-  const server = await buildServer({ home, words: { findings: planarFindings, unsureReasons }, pages, secureCookies: false, jobs: { queue, files: join(folder, 'files') } });
+  const files = join(folder, 'files');
+  const server = await buildServer({ home, words: { findings: planarFindings, unsureReasons }, pages, secureCookies: false, jobs: { queue, files } });
   return {
-    server, home,
+    server, home, queue, files,
     stop: async () => {
       await server.close();
       await queue.close();

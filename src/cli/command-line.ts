@@ -85,6 +85,7 @@ function buildProgram(terminal: Terminal): Command {
     .version(software.version, '-V, --version', say(terminal, texts.version))
     .helpOption('-h, --help', say(terminal, texts.help))
     .helpCommand(false)
+    .enablePositionalOptions()
     .addOption(languageOption(terminal))
     .exitOverride()
     .configureHelp({ styleTitle: (title) => (terminal.language === 'fr' ? (frenchTitles[title] ?? title) : title), optionDescription: (option) => describeOption(option, terminal) })
@@ -110,6 +111,7 @@ function usage(error: CommanderError, args: readonly string[], program: Command,
   const text = usageErrors[error.code];
   note(terminal, say(terminal, texts.error, { what: text ? say(terminal, text, { name }) : error.message }));
   const command = program.commands.find((one) => args.includes(one.name()));
-  note(terminal, say(terminal, texts.seeHelp, { command: command ? `${command.name()} ` : '' }));
+  const kind = command?.commands.find((one) => args.includes(one.name()));
+  note(terminal, say(terminal, texts.seeHelp, { command: [command, kind].map((one) => (one ? `${one.name()} ` : '')).join('') }));
   return exitCode.usage;
 }

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Option, type Command } from 'commander';
 import { join, resolve } from 'node:path';
 import type { Text } from '../measurement/language.ts';
 import type { TruthRow } from '../phantom/cohort.ts';
@@ -7,6 +7,7 @@ import { writeCohort, type CohortOptions, type WrittenCohort } from '../phantom/
 import { csvLine } from '../report/csv.ts';
 import { addExamples, formatOption, languageOption, wholeNumber, type CommandHost } from './commands.ts';
 import { exitCode } from './exit-code.ts';
+import { addPhantomSpectCt, numberBetween } from './phantom-spect-ct.ts';
 import { progress } from './progress.ts';
 import { print, say, type Format, type Terminal } from './terminal.ts';
 
@@ -55,9 +56,9 @@ export function addPhantom({ program, terminal, end }: CommandHost): void {
   const described = (flags: string, text: Text) => new Option(flags, say(terminal, text));
   const command = program.command('phantom')
     .summary(say(terminal, texts.short)).description(say(terminal, texts.about))
-    .addOption(described('--count <number>', texts.count).argParser(wholeNumber).makeOptionMandatory())
-    .addOption(described('--seed <number>', texts.seed).argParser(Number).makeOptionMandatory())
-    .addOption(described('--out <folder>', texts.out).makeOptionMandatory())
+    .addOption(described('--count <number>', texts.count).argParser(wholeNumber))
+    .addOption(described('--seed <number>', texts.seed).argParser(Number))
+    .addOption(described('--out <folder>', texts.out))
     .addOption(described('--grade <grade>', texts.grade).choices(['0', '1', '2', '3']))
     .addOption(described('--tracer <tracer>', texts.tracer).choices([...tracers]))
     .addOption(described('--sex <sex>', texts.sex).choices(['F', 'M']))
@@ -69,18 +70,20 @@ export function addPhantom({ program, terminal, end }: CommandHost): void {
     .addOption(described('--workers <number>', texts.workers).argParser(wholeNumber))
     .addOption(formatOption(terminal)).addOption(languageOption(terminal));
   addExamples(command, terminal, ['phantom --count 40 --seed 1 --out cohort', 'phantom --count 100 --seed 2 --out retest --visits 2', 'phantom --count 50 --seed 3 --out heavy --grade 3 --tracer 99mTc-PYP']);
+  // Options after the name of a kind are its own, though both have some of the same name.
+  command.enablePositionalOptions();
+  addPhantomSpectCt(command, { terminal, end });
   command.action(async (options: PhantomOptions) => {
+    requireOptions(command, options);
     show(await write(options, terminal), options, terminal);
     end(exitCode.done);
   });
 }
 
-function numberBetween(least: number, most: number): (value: string) => number {
-  return (value) => {
-    const number = Number(value);
-    if (value.trim() === '' || !(number >= least && number <= most)) throw new InvalidArgumentError(`A number from ${least} to ${most} is needed.`);
-    return number;
-  };
+/** These are not mandatory to commander, which would ask for them before a kind with options of its own as well. */
+function requireOptions(command: Command, options: PhantomOptions): void {
+  const missing = command.options.find((option) => ['count', 'seed', 'out'].includes(option.attributeName()) && !(option.attributeName() in options));
+  if (missing) command.error(`error: required option '${missing.flags}' not specified`, { code: 'commander.missingMandatoryOptionValue' });
 }
 
 async function write({ counts, others, anatomy, grade, count, seed, out, tracer, sex, bmi, visits, workers }: PhantomOptions, terminal: Terminal): Promise<WrittenCohort> {

@@ -3,9 +3,11 @@ import { concepts, tracerConcepts } from './clinical-codes.ts';
 import { codeItem, decimalText, type DataSetToWrite } from './data-set-to-write.ts';
 import { encodeFile } from './encode-file.ts';
 import type { NuclearImageToWrite } from './nuclear-image-to-write.ts';
+import { withPixels } from './pixels-to-write.ts';
 import { SIMULATED_COMMENT, SIMULATED_MANUFACTURER } from './simulated.ts';
 import { tagOf } from './tags.ts';
 import { uidFrom } from './uid-from.ts';
+import { ageOf, dateOf, timeOf } from './written-facts.ts';
 
 export type { FrameToWrite, NuclearImageToWrite, PatientToWrite } from './nuclear-image-to-write.ts';
 
@@ -13,21 +15,6 @@ const NUCLEAR_MEDICINE = '1.2.840.10008.5.1.4.1.1.20';
 const MULTI_FRAME_WORD_CAPTURE = '1.2.840.10008.5.1.4.1.1.7.3';
 /** The photopeak of technetium with a window of 20 %, keV. */
 const PHOTOPEAK = { name: 'Tc99m', lowerKeV: 126.5, upperKeV: 154.6 };
-
-/** Tag, the letters OW, two reserved bytes and a length of four. Source: DICOM PS3.5 section 7.1.2. */
-const PIXEL_HEADER_LENGTH = 12;
-
-function dateOf(moment: Date): string {
-  return moment.toISOString().slice(0, 10).replaceAll('-', '');
-}
-
-function timeOf(moment: Date): string {
-  return moment.toISOString().slice(11, 23).replaceAll(':', '');
-}
-
-function ageOf(years: number): string {
-  return `${String(Math.min(999, Math.floor(years))).padStart(3, '0')}Y`;
-}
 
 function patientModules({ patient, simulated }: NuclearImageToWrite): DataSetToWrite {
   return {
@@ -184,24 +171,6 @@ function captureModules(image: NuclearImageToWrite): DataSetToWrite {
   };
 }
 
-/** Pixel data come last in a file; written here directly, since dcmjs would copy them several times. */
-function withPixels(header: Uint8Array, { frames, rows, columns }: NuclearImageToWrite): Uint8Array {
-  const length = frames.length * rows * columns * 2;
-  const file = new Uint8Array(header.length + PIXEL_HEADER_LENGTH + length);
-  file.set(header);
-  const view = new DataView(file.buffer);
-  view.setUint16(header.length, tagOf('PixelData') >>> 16, true);
-  view.setUint16(header.length + 2, tagOf('PixelData') & 0xffff, true);
-  file.set([0x4f, 0x57], header.length + 4);
-  view.setUint32(header.length + 8, length, true);
-  let at = header.length + PIXEL_HEADER_LENGTH;
-  for (const { counts } of frames) {
-    file.set(new Uint8Array(counts.buffer, counts.byteOffset, counts.byteLength), at);
-    at += counts.byteLength;
-  }
-  return file;
-}
-
 function check(image: NuclearImageToWrite): void {
   const pixels = image.rows * image.columns;
   if (image.frames.length === 0) throw new AmyloscopeError('invalidInput', 'frames is empty. A nuclear-medicine image has at least one.');
@@ -226,7 +195,7 @@ export function writeNuclear(image: NuclearImageToWrite): Uint8Array {
     ...patientModules(image), ...studyModules(image), ...imageModules(image), ...pixelModules(image),
     ...(nuclear ? nuclearModules(image) : captureModules(image)),
   });
-  return withPixels(header, image);
+  return withPixels(header, image.frames.map(({ counts }) => counts));
 }
 
 /** Writes every view as a file of its own, as some cameras do; each has its own instance UID and says its view in words. */

@@ -92,5 +92,5 @@ function paintContamination(body: VoxelBody, frame: AnatomyFrame, patient: Patie
 function paintPacemaker(body: VoxelBody, frame: AnatomyFrame, patient: Patient): void {
   if (!patient.pathology.pacemaker) return;
   const at: Point = [frame.chestHalfWidthMm * 0.75, frame.sternumY + 14, frame.z(0.212)];
-  paintEllipsoid(body, at, [24, 5, 22], { activity: 0, attenuationPerMm: 0.12 });
+  paintEllipsoid(body, at, [24, 5, 22], { activity: 0, attenuationPerMm: 0.12, structure: 'metal' });
 }

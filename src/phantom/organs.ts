@@ -4,7 +4,7 @@ import type { Patient } from './patient.ts';
 import type { Random } from './random.ts';
 import type { Material, Point, RegionName, VoxelBody } from './voxel-body.ts';
 
-const soft = (activity: number, region?: RegionName): Material => (region ? { activity, attenuationPerMm: 0.0152, region } : { activity, attenuationPerMm: 0.0152 });
+const soft = (activity: number, region?: RegionName): Material => ({ activity, attenuationPerMm: 0.0152, ...(region ? { region } : {}), structure: region === 'liver' ? 'liver' : 'other' });
 
 /** Where the left ventricle usually lies in this patient. */
 export function heartCentre(frame: AnatomyFrame): Point {
@@ -23,7 +23,7 @@ function paintLungs(body: VoxelBody, frame: AnatomyFrame, patient: Patient): voi
   const { chestHalfWidthMm: w, chestHalfDepthMm: d } = frame;
   for (const side of [-1, 1] as const) {
     const effusion = patient.pathology.pleuralEffusion === (side > 0 ? 'left' : 'right');
-    const material: Material = { activity: patient.uptake.lung, attenuationPerMm: 0.0045, region: 'lungs' };
+    const material: Material = { activity: patient.uptake.lung, attenuationPerMm: 0.0045, region: 'lungs', structure: 'lungs' };
     const x = side * w * 0.52;
     paintEllipsoid(body, [x, frame.midY - 2, frame.z(0.248)], [w * 0.4, d * 0.8, (side > 0 ? 112 : 104) * frame.scale], material);
     if (effusion) paintEllipsoid(body, [x, frame.midY + d * 0.35, frame.z(0.285)], [w * 0.38, d * 0.42, 62 * frame.scale], soft(patient.uptake.softTissue * 1.5));

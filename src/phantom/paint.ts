@@ -1,3 +1,5 @@
+import { hounsfieldOf } from './hounsfield.ts';
+import { labelOf, type StructureName } from './structures.ts';
 import type { Material, Point, VoxelBody } from './voxel-body.ts';
 
 /** Columns are the local axes of a shape in patient coordinates. */
@@ -9,6 +11,8 @@ export interface EllipsoidOptions {
   readonly keepAbove?: number;
   /** Factor on the activity by direction, local coordinates scaled to the unit sphere. */
   readonly modulate?: (u: number, v: number, w: number) => number;
+  /** Structure by direction, instead of the material's. */
+  readonly structureAt?: (u: number, v: number, w: number) => StructureName;
 }
 
 const clampIndex = (value: number, size: number) => Math.max(0, Math.min(size, value));
@@ -22,6 +26,15 @@ function blend(body: VoxelBody, index: number, pixel: number, share: number, act
   body.activity[index] += share * (activity - body.activity[index]);
   body.attenuationPerMm[index] += share * (material.attenuationPerMm - body.attenuationPerMm[index]);
   if (thickness) thickness[pixel] += share * body.planeSpacingMm;
+}
+
+/** From this share of a voxel on it belongs to the structure. */
+const BELONGS = 0.5;
+
+function blendDetail(body: VoxelBody, index: number, share: number, material: Material, structure: StructureName | undefined): void {
+  const { hounsfield, labels } = body.detail!;
+  hounsfield[index] += share * ((material.hounsfield ?? hounsfieldOf(material.attenuationPerMm)) - hounsfield[index]);
+  if (structure && share >= BELONGS) labels[index] = labelOf(structure);
 }
 
 /**
@@ -52,7 +65,9 @@ export function paintEllipsoid(body: VoxelBody, centre: Point, radii: Point, mat
         const share = Math.min(1, 0.5 - ((q - 1) * smallest) / body.pixelSpacingMm);
         const factor = options.modulate ? options.modulate(u, v, w) : 1;
         const pixel = z * body.columns + x;
-        blend(body, y * body.rows * body.columns + pixel, pixel, share, material.activity * factor, material, thickness);
+        const index = y * body.rows * body.columns + pixel;
+        blend(body, index, pixel, share, material.activity * factor, material, thickness);
+        if (body.detail) blendDetail(body, index, share, material, options.structureAt ? options.structureAt(u, v, w) : material.structure);
       }
     }
   }
@@ -88,7 +103,9 @@ function paintCapsule(body: VoxelBody, from: Point, to: Point, radiusFrom: numbe
         const share = Math.min(1, 0.5 - distance / body.pixelSpacingMm);
         if (share <= 0) continue;
         const pixel = z * body.columns + x;
-        blend(body, y * body.rows * body.columns + pixel, pixel, share, material.activity, material, thickness);
+        const index = y * body.rows * body.columns + pixel;
+        blend(body, index, pixel, share, material.activity, material, thickness);
+        if (body.detail) blendDetail(body, index, share, material, material.structure);
       }
     }
   }
@@ -118,7 +135,9 @@ export function paintTrunk(body: VoxelBody, sectionAt: (z: number) => TrunkSecti
         const share = Math.min(1, 0.5 - distance / body.planeSpacingMm);
         if (share <= 0) continue;
         const pixel = z * body.columns + x;
-        blend(body, y * body.rows * body.columns + pixel, pixel, share, material.activity, material, thickness);
+        const index = y * body.rows * body.columns + pixel;
+        blend(body, index, pixel, share, material.activity, material, thickness);
+        if (body.detail) blendDetail(body, index, share, material, material.structure);
       }
     }
   }

@@ -3,9 +3,12 @@ import { mirrored } from './anatomy-frame.ts';
 import { paintEllipsoid, paintTube, rotationAlong } from './paint.ts';
 import type { Patient } from './patient.ts';
 import type { Random } from './random.ts';
+import type { StructureName } from './structures.ts';
 import type { Material, Point, RegionName, VoxelBody } from './voxel-body.ts';
 
-const bone = (activity: number, region: RegionName, attenuationPerMm = 0.022): Material => ({ activity, attenuationPerMm, region });
+const structures: Partial<Record<RegionName, StructureName>> = { spine: 'vertebrae', sternum: 'sternum', ribs: 'ribs' };
+
+const bone = (activity: number, region: RegionName, attenuationPerMm = 0.022): Material => ({ activity, attenuationPerMm, region, structure: structures[region] ?? 'otherBone' });
 
 /** Paints the whole skeleton. The random stream makes each bone's uptake its own, within +/- 15 %. */
 export function paintSkeleton(body: VoxelBody, frame: AnatomyFrame, patient: Patient, random: Random): void {

@@ -31,7 +31,8 @@ export function paintSoftTissue(body: VoxelBody, frame: AnatomyFrame, patient: P
   if (patient.sex === 'F') paintBreasts(body, frame, patient);
 }
 
-function trunkSections(frame: AnatomyFrame, patient: Patient): (z: number) => TrunkSection | null {
+/** Half-width and half-depth of the trunk by level. */
+export function trunkSections(frame: AnatomyFrame, patient: Patient): (z: number) => TrunkSection | null {
   const more = Math.max(-5, patient.bmi - 22);
   const sections = TRUNK.map(([share, width, depth, perBmiWidth, perBmiDepth]) => {
     const chest = Math.exp(-(((share - 0.25) / 0.08) ** 2));

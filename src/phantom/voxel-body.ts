@@ -1,3 +1,5 @@
+import type { StructureName } from './structures.ts';
+
 /** The regions whose outline on a planar image is known for every digital patient. */
 export const regionNames = [
   'body', 'heart', 'sternum', 'spine', 'ribs', 'kidneys', 'bladder', 'skull', 'pelvis', 'limbs', 'lungs', 'liver', 'hotSpot',
@@ -9,6 +11,16 @@ export interface Material {
   readonly activity: number;
   readonly attenuationPerMm: number;
   readonly region?: RegionName;
+  /** Grey on CT, HU; follows from the attenuation when not given. */
+  readonly hounsfield?: number;
+  /** What the shape is in a body with labels; without it voxels keep their label. */
+  readonly structure?: StructureName;
+}
+
+/** What a body made for tomography knows of each voxel besides: grey on CT in HU, and the label of its structure. */
+export interface ChestDetail {
+  readonly hounsfield: Float32Array;
+  readonly labels: Uint8Array;
 }
 
 export type Point = readonly [x: number, y: number, z: number];
@@ -27,6 +39,8 @@ export interface VoxelBody {
   readonly origin: Point;
   readonly activity: Float32Array;
   readonly attenuationPerMm: Float32Array;
+  /** In bodies for tomography alone. */
+  readonly detail?: ChestDetail;
   /** Per region, how many mm of it a ray from front to back crosses: rows x columns. */
   readonly thicknessMm: ReadonlyMap<RegionName, Float32Array>;
 }

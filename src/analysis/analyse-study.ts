@@ -5,6 +5,7 @@ import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import type { AnalysisWithPicture, Modality, PictureChoice } from '../modalities/modality.ts';
 import type { DuplicateFile, RefusedFile } from '../store/ranked-row.ts';
 import { loadModalities } from './load-modalities.ts';
+import { maskBeside, type NamedMask } from './read-masks.ts';
 
 /** Why something was not analysed: an error code of Amyloscope, or `unexpected`, and a sentence. */
 export interface Refusal {
@@ -25,20 +26,31 @@ export interface PathsResult {
   readonly duplicates: readonly DuplicateFile[];
 }
 
+export interface AnalyseOptions {
+  readonly masks?: readonly NamedMask[];
+  readonly modalitiesModule?: string | undefined;
+}
+
 /**
  * Analyses everything found under some paths: files, folders, DICOMDIRs, zips.
  *
  * @param paths as the user gave them.
+ * @param masks outlines drawn elsewhere, put beside every study that holds a CT.
  * @param modalitiesModule URL of a module that exports `modalities`; the shipped list when not given.
  * @returns every analysis, and every file that was refused or repeats another one; no file is dropped in silence.
  */
-export async function analysePaths(paths: readonly string[], modalitiesModule?: string): Promise<PathsResult> {
+export async function analysePaths(paths: readonly string[], { masks = [], modalitiesModule }: AnalyseOptions = {}): Promise<PathsResult> {
   const modalities = await loadModalities(modalitiesModule);
   const { studies, refused, duplicates } = await readStudies(paths);
   const results = [];
-  for (const instances of studies) results.push(...(await analyseStudy(instances, modalities)));
+  for (const instances of studies) results.push(...(await analyseStudy(withMasks(instances, masks), modalities)));
   const analyses = results.flatMap((group) => (group.status === 'analysed' ? [group.result] : []));
   return { analyses, refused: [...refused, ...results.flatMap(refusedFiles)], duplicates };
+}
+
+function withMasks(instances: readonly ImageInstance[], masks: readonly NamedMask[]): readonly ImageInstance[] {
+  const ct = instances.find(({ modality }) => modality === 'CT');
+  return ct ? [...instances, ...masks.map((mask) => maskBeside(mask, ct))] : instances;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { analysePaths, type PathsResult } from '../analysis/analyse-study.ts';
 import { loadModalities } from '../analysis/load-modalities.ts';
+import { readMasks } from '../analysis/read-masks.ts';
 import { findingText, type FindingWords } from '../measurement/finding.ts';
 import type { Text } from '../measurement/language.ts';
 import type { Analysis } from '../modalities/modality.ts';
@@ -10,17 +11,18 @@ import { addExamples, formatOption, languageOption, type CommandHost } from './c
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { modalityWords } from './modality-words.ts';
 import { requirePaths } from './require-paths.ts';
-import { analysisColumns, loopColumns } from './scan-columns.ts';
+import { analysisColumns, loopColumns, tomographyColumns } from './scan-columns.ts';
 import { note, print, say, type Format, type Terminal } from './terminal.ts';
 import { textTable, type TextColumn } from './text-table.ts';
 
 const texts = {
   about: {
-    en: 'Analyse files, folders, DICOMDIRs or zips: one answer for each scan.\nPlanar bone scintigraphy: quality, heart-to-contralateral ratio with its interval, Perugini grade, how sure, what next. Echocardiography, apical four-chamber loops: ejection fraction, volumes, wall thickness. Nothing is stored.',
-    fr: 'Analyser des fichiers, dossiers, DICOMDIR ou zips : une réponse par examen.\nScintigraphie osseuse planaire : qualité, rapport cœur sur controlatéral avec son intervalle, grade de Perugini, certitude, suite proposée. Échocardiographie, boucles apicales quatre cavités : fraction d’éjection, volumes, épaisseur de paroi. Rien n’est enregistré.',
+    en: 'Analyse files, folders, DICOMDIRs or zips: one answer for each scan.\nPlanar bone scintigraphy: quality, heart-to-contralateral ratio with its interval, Perugini grade, how sure, what next. Echocardiography, apical four-chamber loops: ejection fraction, volumes, wall thickness. SPECT/CT with bone tracers: uptake against the blood, volume of involvement, CPA, SUV. Nothing is stored.',
+    fr: 'Analyser des fichiers, dossiers, DICOMDIR ou zips : une réponse par examen.\nScintigraphie osseuse planaire : qualité, rapport cœur sur controlatéral avec son intervalle, grade de Perugini, certitude, suite proposée. Échocardiographie, boucles apicales quatre cavités : fraction d’éjection, volumes, épaisseur de paroi. SPECT/CT aux traceurs osseux : fixation rapportée au sang, volume atteint, CPA, SUV. Rien n’est enregistré.',
   },
   short: { en: 'analyse files, folders, DICOMDIRs or zips', fr: 'analyser des fichiers, dossiers, DICOMDIR ou zips' },
   paths: { en: 'what to analyse; files are recognised by content', fr: 'ce qu’il faut analyser ; les fichiers sont reconnus à leur contenu' },
+  masks: { en: 'SPECT/CT: a folder of masks drawn elsewhere, one NIfTI file a structure, named as TotalSegmentator names them', fr: 'SPECT/CT : dossier de masques tracés ailleurs, un fichier NIfTI par structure, aux noms de TotalSegmentator' },
   unsure: { en: 'Unsure: {why}', fr: 'Incertain : {why}' },
   next: { en: 'Next for {scans}: ', fr: 'Suite pour {scans} : ' },
   refused: { en: 'Not analysed: {path}: {reason}', fr: 'Non analysé : {path} : {reason}' },
@@ -32,11 +34,11 @@ export function addAnalyse({ program, terminal, end }: CommandHost): void {
   const command = program.command('analyse')
     .summary(say(terminal, texts.short)).description(say(terminal, texts.about))
     .argument('<paths...>', say(terminal, texts.paths))
-    .addOption(formatOption(terminal)).addOption(languageOption(terminal));
-  addExamples(command, terminal, ['analyse scan.dcm', 'analyse study/ --format json > study.json', 'analyse archive.zip --language fr']);
-  command.action(async (paths: string[], { format }: { format: Format }) => {
+    .option('--masks <folder>', say(terminal, texts.masks)).addOption(formatOption(terminal)).addOption(languageOption(terminal));
+  addExamples(command, terminal, ['analyse scan.dcm', 'analyse study/ --format json > study.json', 'analyse archive.zip --language fr', 'analyse spect-ct/ --masks masks/']);
+  command.action(async (paths: string[], { format, masks }: { format: Format; masks?: string }) => {
     requirePaths(paths, terminal);
-    const result = await analysePaths(paths);
+    const result = await analysePaths(paths, masks === undefined ? {} : { masks: readMasks(masks) });
     const analyses = result.analyses.map(({ analysis }) => analysis);
     for (const { path, reason } of result.refused) note(terminal, say(terminal, texts.refused, { path, reason }));
     for (const { path, sameAs } of result.duplicates) note(terminal, say(terminal, texts.duplicate, { path, sameAs }));
@@ -57,9 +59,10 @@ function showTable(analyses: readonly Analysis[], words: FindingWords, terminal:
   if (analyses.length === 0) return print(terminal, say(terminal, texts.nothing));
   const numbers = new Map(analyses.map((analysis, i) => [analysis, String(i + 1)]));
   const number: TextColumn<Analysis> = { title: '', align: 'right', cell: (analysis) => numbers.get(analysis) ?? '' };
-  const [scans, loops] = [analyses.filter(({ modality }) => modality !== 'echo'), analyses.filter(({ modality }) => modality === 'echo')];
-  if (scans.length > 0) print(terminal, `${textTable(scans, [number, ...analysisColumns(terminal.language)])}\n`);
-  if (loops.length > 0) print(terminal, `${textTable(loops, [number, ...loopColumns(terminal.language)])}\n`);
+  for (const [modality, columns] of [['planar', analysisColumns], ['spect-ct', tomographyColumns], ['echo', loopColumns]] as const) {
+    const ofModality = analyses.filter((analysis) => analysis.modality === modality);
+    if (ofModality.length > 0) print(terminal, `${textTable(ofModality, [number, ...columns(terminal.language)])}\n`);
+  }
   for (const analysis of analyses) print(terminal, [`${numbers.get(analysis)} ${analysis.study.files.join(', ')}`, ...explain(analysis, words, terminal)].join('\n'));
   print(terminal, '');
   for (const line of advise(analyses, terminal)) print(terminal, line);

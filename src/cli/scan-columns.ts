@@ -25,13 +25,21 @@ export function analysisColumns(language: Language): readonly TextColumn<Analysi
 
 /** The columns of one analysed loop on a terminal. */
 export function loopColumns(language: Language): readonly TextColumn<Analysis>[] {
-  const quantities = ['leftVentricularEjectionFraction', 'leftVentricularEndDiastolicVolume', 'leftVentricularEndSystolicVolume', 'leftAtrialEndSystolicVolume', 'leftVentricularWallThickness'] as const;
+  return numberColumns(loopTitles, language);
+}
+
+/** The columns of one analysed SPECT/CT on a terminal; the others of its panel are in the other formats. */
+export function tomographyColumns(language: Language): readonly TextColumn<Analysis>[] {
+  return numberColumns(tomographyTitles, language);
+}
+
+function numberColumns(titles: Partial<Record<QuantityName, Text>>, language: Language): readonly TextColumn<Analysis>[] {
   return [
     { title: screeningTexts.patient[language], cell: ({ study }) => study.patientId || noNumber },
     { title: screeningTexts.date[language], cell: ({ study }) => study.studyDate ?? noNumber },
     { title: screeningTexts.quality[language], cell: ({ quality }) => qualityTexts[quality.status][language] },
-    ...quantities.map((quantity): TextColumn<Analysis> => ({
-      title: loopTitles[quantity][language],
+    ...(Object.entries(titles) as [QuantityName, Text][]).map(([quantity, title]): TextColumn<Analysis> => ({
+      title: title[language],
       cell: (analysis) => written(analysis, quantity, (value, { interval95 }) => `${formatQuantity(quantity, value, language)} (${formatQuantityInterval(quantity, interval95, language)})`),
     })),
     { title: screeningTexts.simulated[language], cell: ({ study }) => (study.simulated ? '×' : '') },
@@ -45,7 +53,15 @@ const loopTitles = {
   leftVentricularEndSystolicVolume: { en: 'ESV, mL', fr: 'VTS, mL' },
   leftAtrialEndSystolicVolume: { en: 'LA, mL', fr: 'OG, mL' },
   leftVentricularWallThickness: { en: 'wall, mm', fr: 'paroi, mm' },
-} as const satisfies Record<string, Text>;
+} as const satisfies Partial<Record<QuantityName, Text>>;
+
+const tomographyTitles = {
+  myocardiumToBloodRatio: { en: 'TBR', fr: 'TBR' },
+  volumeOfInvolvement: { en: 'VOI, mL', fr: 'VOI, mL' },
+  cardiacPyrophosphateActivity: { en: 'CPA, mL', fr: 'CPA, mL' },
+  myocardialSuvMax: { en: 'SUVmax', fr: 'SUVmax' },
+  myocardialRetentionIndex: { en: 'retention', fr: 'rétention' },
+} as const satisfies Partial<Record<QuantityName, Text>>;
 
 /** The columns of the ranked list on a terminal. */
 export function rankedColumns(language: Language): readonly TextColumn<RankedRow>[] {

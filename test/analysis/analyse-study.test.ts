@@ -20,7 +20,7 @@ beforeAll(() => {
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 test('everything below a folder is analysed, refused with a reason, or named as a repetition', async () => {
-  const { analyses, refused, duplicates } = await analysePaths([archive.folder], countsModality);
+  const { analyses, refused, duplicates } = await analysePaths([archive.folder], { modalitiesModule: countsModality });
   expect(analyses).toHaveLength(archive.scans);
   expect(refused.map(({ path }) => path)).toEqual(archive.refused);
   expect(duplicates.map(({ path, sameAs }) => ({ path, sameAs })).toSorted((a, b) => (a.path < b.path ? -1 : 1))).toEqual(archive.duplicates);
@@ -28,13 +28,13 @@ test('everything below a folder is analysed, refused with a reason, or named as 
 
 test('two files of one study, named one by one, are analysed together', async () => {
   const paths = [join(archive.folder, 'b', '401-anterior'), join(archive.folder, 'c', '401-posterior')];
-  const { analyses } = await analysePaths(paths, countsModality);
+  const { analyses } = await analysePaths(paths, { modalitiesModule: countsModality });
   expect(analyses.map(({ analysis }) => analysis.study.files.map((file) => basename(file)))).toEqual([['401-anterior', '401-posterior']]);
 });
 
 test('a path that does not exist is refused by its name', async () => {
   const path = join(home, 'nowhere');
-  expect((await analysePaths([path], countsModality)).refused).toEqual([{ path, code: 'notFound', reason: expect.stringContaining(path) }]);
+  expect((await analysePaths([path], { modalitiesModule: countsModality })).refused).toEqual([{ path, code: 'notFound', reason: expect.stringContaining(path) }]);
 });
 
 test('an object of a kind that no modality knows is refused, naming what it is', async () => {

@@ -82,12 +82,14 @@ function shown(stack: Stack, emission: Volume, anatomy: Anatomy, pictures: Pictu
 
 function finish({ emission, ct }: Pair, group: readonly ImageInstance[], { findings, measurements, regions, thumbnails }: Outcome): AnalysisWithPicture {
   const instance = emission[0] ?? ct[0] ?? group[0];
+  // Masks that were drawn elsewhere are no objects of DICOM.
+  const stored = group.filter(({ sopInstanceUid }) => sopInstanceUid !== '');
   const analysis: Analysis = {
     study: {
       studyInstanceUid: instance.studyInstanceUid, patientId: instance.patientId, studyDate: instance.studyDate,
       patientSex: instance.patientSex, patientAgeYears: instance.patientAgeYears, tracer: instance.nuclear?.tracer ?? null, uptakeTimeHours: instance.nuclear?.uptakeTimeHours ?? null,
       manufacturer: instance.equipment.manufacturer, model: instance.equipment.model, simulated: instance.simulated,
-      files: group.map(({ path }) => path), sopInstanceUids: group.map(({ sopInstanceUid }) => sopInstanceUid),
+      files: stored.map(({ path }) => path), sopInstanceUids: stored.map(({ sopInstanceUid }) => sopInstanceUid),
     },
     modality: 'spect-ct', quality: qualityFrom(findings), measurements, classification: null, regions, embedding: null, models: [], software,
   };

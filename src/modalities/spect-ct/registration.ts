@@ -1,5 +1,5 @@
-import { length, type Vector } from '../../image/vector.ts';
-import { resampled, toPatient, type Grid, type Volume, type VolumeMask } from '../../image/volume.ts';
+import { length, minus, plus, times, type Vector } from '../../image/vector.ts';
+import { resampled, toPatient, voxelCount, voxelFinder, type Grid, type Volume, type VolumeMask } from '../../image/volume.ts';
 import { smoothed } from '../../image/volume-smooth.ts';
 import { notMeasured, type Result } from '../../measurement/result.ts';
 
@@ -18,8 +18,9 @@ const searchStepsMm = [12, 6, 3, 1.5];
 const FARTHEST_MM = 36;
 /** Resolution of a SPECT as a standard deviation, to make of a CT what a SPECT would show of it. */
 const BLUR_MM = 5;
-/** Voxels compared: fewer say nothing. */
+/** Voxels compared: fewer say nothing, more cost time. */
 const FEWEST_VOXELS = 500;
+const MOST_VOXELS = 20_000;
 /** What bone tracers leave where, against soft tissue; the heart is left out of the comparison. */
 const expectedUptake = { air: 0, lung: 0.3, soft: 1, bone: 5 };
 /** Upper bounds of air, lung and soft tissue, Hounsfield units. */
@@ -36,22 +37,22 @@ const hounsfield = { air: -920, lung: -350, soft: 180 };
  */
 export function measureDisplacement(emission: Volume, ct: Volume, heart: VolumeMask | null): Result<Displacement> {
   const grid = commonGrid(emission.grid);
-  const body = resampled(smoothed({ grid: ct.grid, values: ct.values.map(expected) }, BLUR_MM), grid, NaN);
+  const body = smoothed(expectedOn(grid, ct), BLUR_MM);
   const left = heart ? resampled({ grid: heart.grid, values: Float32Array.from(heart.inside) }, grid, 0).values : null;
-  const compared = [...body.values.keys()].filter((i) => Number.isFinite(body.values[i]) && !(left && left[i] > 0));
+  const compared = everyFew([...body.values.keys()].filter((i) => Number.isFinite(body.values[i]) && !(left && left[i] > 0)));
   if (compared.length < FEWEST_VOXELS) return notMeasured('noOverlap', 'SPECT and CT have too little of the body in common.');
-  const limited: Volume = { grid: emission.grid, values: compressed(emission.values) };
-  const at = (shift: Vector) => correlation(resampled(limited, grid, NaN, shift).values, body.values, compared);
+  const expectedRoots = Float64Array.from(compared, (i) => Math.sqrt(body.values[i]));
+  const sample = sampler(emission, grid, compared);
+  const at = (shift: Vector) => correlation(sample(shift), expectedRoots);
   let [best, most]: [Vector, number] = [[0, 0, 0], at([0, 0, 0])];
   for (const step of searchStepsMm) {
     const reach = step === searchStepsMm[0] ? Math.round(FARTHEST_MM / step) : 1;
-    const centre = best;
-    for (const shift of neighbours(centre, step, reach)) {
+    for (const shift of neighbours(best, step, reach)) {
       const found = at(shift);
       if (found > most) [best, most] = [shift, found];
     }
   }
-  return { status: 'measured', value: length(best), displacementMm: [-best[0] || 0, -best[1] || 0, -best[2] || 0], correlation: most };
+  return { status: 'measured', value: length(best), displacementMm: best, correlation: most };
 }
 
 function expected(hu: number): number {
@@ -69,23 +70,67 @@ function commonGrid(grid: Grid): Grid {
   return { size, origin: least, steps: [[COMPARED_MM, 0, 0], [0, COMPARED_MM, 0], [0, 0, COMPARED_MM]] };
 }
 
-/** Square roots: hot spots must not outweigh the body. */
-function compressed(values: Float32Array): Float32Array {
-  return values.map((value) => Math.sqrt(Math.max(0, value)));
+/** What a CT makes one expect, averaged in the voxels of a coarser grid; NaN where the CT does not reach. */
+function expectedOn(grid: Grid, { grid: fine, values }: Volume): Volume {
+  const [sums, counts] = [new Float64Array(voxelCount(grid)), new Uint32Array(voxelCount(grid))];
+  const find = voxelFinder(grid);
+  const [columns, rows, slices] = fine.size;
+  const start = find(fine.origin);
+  const [a, b, c] = fine.steps.map((step) => minus(find(plus(fine.origin, step)), start));
+  for (let k = 0, at = 0; k < slices; k++) {
+    for (let j = 0; j < rows; j++) {
+      let [x, y, z] = plus(start, plus(times(b, j), times(c, k)));
+      for (let i = 0; i < columns; i++, at++, x += a[0], y += a[1], z += a[2]) {
+        const [u, v, w] = [Math.round(x), Math.round(y), Math.round(z)];
+        if (u < 0 || v < 0 || w < 0 || u >= grid.size[0] || v >= grid.size[1] || w >= grid.size[2]) continue;
+        const to = (w * grid.size[1] + v) * grid.size[0] + u;
+        sums[to] += expected(values[at]);
+        counts[to]++;
+      }
+    }
+  }
+  return { grid, values: Float32Array.from(sums, (sum, i) => sum / counts[i]) };
+}
+
+/** At most so many of the voxels, evenly. */
+function everyFew(voxels: readonly number[]): readonly number[] {
+  const step = Math.max(1, Math.floor(voxels.length / MOST_VOXELS));
+  return voxels.filter((_, i) => i % step === 0);
+}
+
+/** Reads square roots of a volume, which keep hot spots from outweighing the body, at some voxels of a grid moved about; NaN outside. */
+function sampler({ grid, values }: Volume, onto: Grid, voxels: readonly number[]): (shift: Vector) => Float64Array {
+  const roots = values.map((value) => Math.sqrt(Math.max(0, value)));
+  const [columns, rows, slices] = grid.size;
+  const find = voxelFinder(grid);
+  const places = voxels.map((at) => find(toPatient(onto, [at % onto.size[0], Math.floor(at / onto.size[0]) % onto.size[1], Math.floor(at / (onto.size[0] * onto.size[1]))])));
+  const plane = columns * rows;
+  return (shift) => {
+    const [dx, dy, dz] = minus(find(plus(grid.origin, shift)), find(grid.origin));
+    return Float64Array.from(places, ([px, py, pz]) => {
+      const [x, y, z] = [px + dx, py + dy, pz + dz];
+      const [x0, y0, z0] = [Math.floor(x), Math.floor(y), Math.floor(z)];
+      if (x0 < 0 || y0 < 0 || z0 < 0 || x0 >= columns - 1 || y0 >= rows - 1 || z0 >= slices - 1) return NaN;
+      const [fx, fy, fz] = [x - x0, y - y0, z - z0];
+      const at = (z0 * rows + y0) * columns + x0;
+      const line = (from: number) => roots[from] * (1 - fx) + roots[from + 1] * fx;
+      return (line(at) * (1 - fy) + line(at + columns) * fy) * (1 - fz) + (line(at + plane) * (1 - fy) + line(at + plane + columns) * fy) * fz;
+    });
+  };
 }
 
 function* neighbours([x, y, z]: Vector, step: number, reach: number): Iterable<Vector> {
   for (let k = -reach; k <= reach; k++) for (let j = -reach; j <= reach; j++) for (let i = -reach; i <= reach; i++) yield [x + i * step, y + j * step, z + k * step];
 }
 
-/** Pearson's correlation over the voxels that both hold. */
-function correlation(one: Float32Array, other: Float32Array, compared: readonly number[]): number {
+/** Pearson's correlation over the places that both hold; -1 where they are less than half. */
+function correlation(one: Float64Array, other: Float64Array): number {
   let [n, a, b, aa, bb, ab] = [0, 0, 0, 0, 0, 0];
-  for (const i of compared) {
-    const [x, y] = [one[i], Math.sqrt(other[i])];
-    if (!Number.isFinite(x)) continue;
+  for (let i = 0; i < one.length; i++) {
+    const [x, y] = [one[i], other[i]];
+    if (Number.isNaN(x)) continue;
     n++; a += x; b += y; aa += x * x; bb += y * y; ab += x * y;
   }
   const spread = Math.sqrt((aa - (a * a) / n) * (bb - (b * b) / n));
-  return n < compared.length / 2 || !(spread > 0) ? -1 : (ab - (a * b) / n) / spread;
+  return n < one.length / 2 || !(spread > 0) ? -1 : (ab - (a * b) / n) / spread;
 }

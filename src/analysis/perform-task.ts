@@ -10,7 +10,7 @@ import { methodVersion } from './method-version.ts';
 import { reopenSources } from './reopen-sources.ts';
 import type { ObjectFound, ScreenAnswer } from './screen-task.ts';
 import type { Screener } from './screener.ts';
-import { fileState, isSettled, studyEntries, type WaitingFile } from './screening-ledger.ts';
+import { fileState, isSettled, studyEntries, type Entry, type WaitingFile } from './screening-ledger.ts';
 import { pathsOf, walkJob, type JobFolders } from './walk-job.ts';
 
 /** What a task is done with. */
@@ -91,9 +91,10 @@ function fileStateOf({ path, byteLength, modifiedMs }: TaskFile) {
   return { path, byteLength, modifiedMs };
 }
 
+/** The object by which a file is told from its repetitions at once; null for one that waits, or holds none. */
 function objectOf(look: Look): ObjectFound | null {
-  if ('memory' in look) return look.memory.object;
-  return look.answer.kind === 'refused' ? null : look.answer.object;
+  if ('memory' in look) return look.memory.object?.companions === null ? look.memory.object : null;
+  return look.answer.kind === 'analysed' ? look.answer.object : null;
 }
 
 function resultOf(looks: readonly Look[], standsFor: ReadonlyMap<string, string>): TaskResult {
@@ -106,31 +107,44 @@ function resultOf(looks: readonly Look[], standsFor: ReadonlyMap<string, string>
     const standing = object && standsFor.get(object.sopInstanceUid)!;
     const sameAs = standing === file.path ? null : standing;
     if ('memory' in look) {
-      if (object !== null && sameAs === null && look.memory.object!.companions !== null) waiting.push({ file, object });
+      if (object === null && look.memory.object !== null) waiting.push({ file, object: look.memory.object });
       else found.push({ file, sameAs });
     } else if (look.answer.kind === 'refused') {
       outcomes.push({ kind: 'refused', file, object: null, ...look.answer.refusal });
+    } else if (look.answer.kind === 'waits') {
+      waiting.push({ file, object: look.answer.object });
     } else {
-      const identity = { ...look.answer.object, companions: look.answer.kind === 'analysed' ? null : '' };
-      if (sameAs !== null) outcomes.push({ kind: 'duplicate', file, object: identity, sameAs });
-      else if (look.answer.kind === 'waits') waiting.push({ file, object: look.answer.object });
-      else outcomes.push({ kind: 'analysed', file, object: identity, analysis: look.answer.analysis });
+      const identity = { ...look.answer.object, companions: null };
+      outcomes.push(sameAs === null ? { kind: 'analysed', file, object: identity, analysis: look.answer.analysis } : { kind: 'duplicate', file, object: identity, sameAs });
     }
   }
   return { outcomes, found, waiting };
 }
 
 async function analyseStudies({ client, queue, screener }: TaskTools, reference: TaskReference, screening: Screening, { files, sources, memories, choice }: TaskContent): Promise<void> {
-  const waiting = files.map(({ sopInstanceUid, studyInstanceUid, ...file }, index): WaitingFile => ({
-    source: { ...sources[index], ...fileStateOf({ ...file, sopInstanceUid, studyInstanceUid }), read: sources[index].read },
-    object: { sopInstanceUid: sopInstanceUid!, studyInstanceUid: studyInstanceUid! }, standsAlone: false, remembered: memories[index],
+  const waiting = files.map((file, index): WaitingFile => ({
+    source: { ...sources[index], ...fileStateOf(file), read: sources[index].read },
+    object: { sopInstanceUid: file.sopInstanceUid!, studyInstanceUid: file.studyInstanceUid! }, standsAlone: false, remembered: memories[index],
   }));
-  const studies = [...Map.groupBy(waiting, ({ object }) => object.studyInstanceUid).values()];
-  const entries = (await Promise.all(studies.map(async (study) => {
+  const { once, repeats } = withoutRepeats(waiting);
+  const studies = [...Map.groupBy(once, ({ object }) => object.studyInstanceUid).values()];
+  const entries = (await Promise.all(studies.map(async (study): Promise<readonly Entry[]> => {
     if (isSettled(study)) return study.map(({ source }) => ({ found: { file: fileState(source), sameAs: null } }));
     return studyEntries(study, await screener(choice).askAboutStudy(study.map(({ source }) => source)));
-  }))).flat();
+  }))).flat().concat(repeats);
   const outcomes = entries.flatMap((entry) => ('outcome' in entry ? [entry.outcome] : []));
   const found = entries.flatMap((entry) => ('found' in entry ? [entry.found] : []));
   await settleTask(client, queue, reference, screening, [], () => ({ outcomes, found, waiting: [] }));
+}
+
+/** Of the files with the same object, the first of the walk is analysed. */
+function withoutRepeats(files: readonly WaitingFile[]): { readonly once: readonly WaitingFile[]; readonly repeats: readonly Entry[] } {
+  const firsts = new Map<string, WaitingFile>();
+  for (const file of files) if (!firsts.has(file.object.sopInstanceUid)) firsts.set(file.object.sopInstanceUid, file);
+  const repeats = files.flatMap(({ source, object, remembered }): Entry[] => {
+    const sameAs = firsts.get(object.sopInstanceUid)!.source.path;
+    if (sameAs === source.path) return [];
+    return [remembered ? { found: { file: fileState(source), sameAs } } : { outcome: { kind: 'duplicate', file: fileState(source), object: { ...object, companions: '' }, sameAs } }];
+  });
+  return { once: [...firsts.values()], repeats };
 }

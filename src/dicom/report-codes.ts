@@ -99,6 +99,7 @@ const ownQuantities: Readonly<Record<UncodedQuantity, CodedConcept>> = {
   cardiacPyrophosphateActivity: own('CPA', 'Cardiac pyrophosphate activity (CPA)'),
   volumeOfInvolvement: own('VOI', 'Volume of involvement (VOI)'),
   myocardiumToBloodRatio: own('TBR', 'Myocardium-to-blood ratio (TBR)'),
+  myocardiumToBloodRatioRecovered: own('TBR-RECOVERED', 'Myocardium-to-blood ratio, partial volume recovered'),
   septumToBloodRatio: own('TBR-SEPTUM', 'Septum-to-blood ratio'),
   rightVentricularWallToBloodRatio: own('TBR-RV', 'RV-wall-to-blood ratio'),
   myocardiumToBoneRatio: own('M-BONE', 'Myocardium-to-bone ratio'),

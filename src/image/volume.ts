@@ -57,13 +57,12 @@ export function voxelFinder({ origin, steps: [a, b, c] }: Grid): (point: Vector)
 /**
  * Reads a volume at the voxels of another grid, linearly between its own.
  * @param outside value beyond the volume.
- * @param shift moves what is read by so many mm: the value at a point is that of the volume at the point less the shift.
  */
-export function resampled({ grid, values }: Volume, onto: Grid, outside: number, shift: Vector = [0, 0, 0]): Volume {
+export function resampled({ grid, values }: Volume, onto: Grid, outside: number): Volume {
   const out = new Float32Array(voxelCount(onto));
   const [columns, rows, slices] = grid.size;
   const plane = columns * rows;
-  const [start, along] = rowsThrough(grid, onto, shift);
+  const [start, along] = rowsThrough(grid, onto);
   let at = 0;
   for (let k = 0; k < onto.size[2]; k++) {
     for (let j = 0; j < onto.size[1]; j++) {
@@ -95,7 +94,7 @@ function clamped(at: number, count: number): number {
 export function nearestLabels({ grid, labels }: { readonly grid: Grid; readonly labels: Uint8Array }, onto: Grid, outside: number): Uint8Array {
   const out = new Uint8Array(voxelCount(onto));
   const [columns, rows, slices] = grid.size;
-  const [start, along] = rowsThrough(grid, onto, [0, 0, 0]);
+  const [start, along] = rowsThrough(grid, onto);
   let at = 0;
   for (let k = 0; k < onto.size[2]; k++) {
     for (let j = 0; j < onto.size[1]; j++) {
@@ -111,10 +110,10 @@ export function nearestLabels({ grid, labels }: { readonly grid: Grid; readonly 
 }
 
 /** Where each row of voxels of one grid begins in the voxels of another, and the step along it. */
-function rowsThrough(grid: Grid, onto: Grid, shift: Vector): readonly [start: (row: number, slice: number) => Vector, along: Vector] {
+function rowsThrough(grid: Grid, onto: Grid): readonly [start: (row: number, slice: number) => Vector, along: Vector] {
   const find = voxelFinder(grid);
-  const origin = find(minus(onto.origin, shift));
-  const stepOf = (step: Vector) => minus(find(plus(onto.origin, step)), find(onto.origin));
+  const origin = find(onto.origin);
+  const stepOf = (step: Vector) => minus(find(plus(onto.origin, step)), origin);
   const [a, b, c] = onto.steps.map(stepOf);
   return [(row, slice) => plus(origin, plus(times(b, row), times(c, slice))), a];
 }

@@ -32,6 +32,16 @@ export const spectCtQuantities = {
     source: miller,
     code: null,
   },
+  myocardiumToBloodRatioRecovered: {
+    name: { en: 'Myocardium-to-blood ratio, partial volume recovered', fr: 'Rapport myocarde sur sang, volume partiel corrigé' },
+    unit: '1',
+    definition: {
+      en: 'Activity of the left ventricular myocardium divided by that of the blood of chambers and aorta, both as they would be without the spill between regions at the stated resolution. Stands beside the raw ratio.',
+      fr: 'Activité du myocarde ventriculaire gauche divisée par celle du sang des cavités et de l’aorte, toutes deux sans le débordement entre régions à la résolution indiquée. Accompagne le rapport brut.',
+    },
+    source: 'Geometric transfer matrix, Rousset, Ma and Evans, J Nucl Med 1998;39:904; the resolution is a parameter.',
+    code: null,
+  },
   septumToBloodRatio: {
     name: { en: 'Septum-to-blood ratio', fr: 'Rapport septum sur sang' },
     unit: '1',

@@ -23,6 +23,7 @@ const forms: Readonly<Record<QuantityName, Written>> = {
   cardiacPyrophosphateActivity: { decimals: 0 },
   volumeOfInvolvement: { decimals: 0 },
   myocardiumToBloodRatio: { decimals: 2 },
+  myocardiumToBloodRatioRecovered: { decimals: 2 },
   septumToBloodRatio: { decimals: 2 },
   rightVentricularWallToBloodRatio: { decimals: 2 },
   myocardiumToBoneRatio: { decimals: 2 },

@@ -51,6 +51,7 @@ const frenchReasons: Readonly<Record<string, string>> = {
   noSubjectVariance: 'Les patients ne se distinguent pas : leur composante de variance est nulle.',
   noThreshold: 'Aucun seuil ne sépare ces cas mieux que le hasard ; indiquez-en un.',
   notIdentified: 'Trop peu de niveaux distincts pour séparer les sources de variance.',
+  notSeparable: 'À cette résolution, les régions ne peuvent être séparées.',
   noTimes: 'Les heures d’injection et d’acquisition manquent ou se contredisent.',
   notPositive: 'Une valeur n’est pas au-dessus de 0 : une part de la valeur n’a pas de sens.',
   notReached: 'Médiane non atteinte : plus de la moitié des patients n’ont pas eu l’événement.',

@@ -42,10 +42,6 @@ export const spectCtFindings = {
     severity: 'refusal',
     text: { en: 'The SPECT holds no value above 0.', fr: 'Le SPECT ne contient aucune valeur au-dessus de 0.' },
   },
-  noOutlines: {
-    severity: 'refusal',
-    text: { en: 'There is nothing to outline the heart with: put a segmentation of the CT (DICOM SEG) beside the study.', fr: 'Rien ne permet de tracer le cœur : joignez à l’examen une segmentation du scanner (DICOM SEG).' },
-  },
   heartNotFound: {
     severity: 'refusal',
     text: { en: 'No heart was found on the CT ({ml} mL of left ventricular wall).', fr: 'Aucun cœur trouvé sur le scanner ({ml} mL de paroi ventriculaire gauche).' },
@@ -65,6 +61,10 @@ export const spectCtFindings = {
   displacementUnknown: {
     severity: 'warning',
     text: { en: 'Whether SPECT and CT lie on each other could not be checked: too little of the body is common.', fr: 'La superposition du SPECT et du scanner n’a pas pu être vérifiée : trop peu de corps en commun.' },
+  },
+  bodiesUnlike: {
+    severity: 'warning',
+    text: { en: 'SPECT and CT resemble each other less than those of one patient usually do (correlation {correlation}): check that the CT is this patient’s.', fr: 'SPECT et scanner se ressemblent moins que ceux d’un même patient d’ordinaire (corrélation {correlation}) : vérifiez que le scanner est bien de ce patient.' },
   },
   otherFrame: {
     severity: 'warning',

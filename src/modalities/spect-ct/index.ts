@@ -1,8 +1,11 @@
 import { assembleVolume, type Stack } from '../../dicom/assemble-volume.ts';
 import type { ImageInstance } from '../../dicom/study.ts';
-import { resampled, nearestLabels, type Volume } from '../../image/volume.ts';
+import type { Vector } from '../../image/vector.ts';
+import { nearestLabels, resampled, toPatient, type Grid, type Volume } from '../../image/volume.ts';
+import { modelReference, modelsFingerprint } from '../../inference/model-card.ts';
+import type { Network } from '../../inference/onnx-network.ts';
 import { qualityFrom, type Finding } from '../../measurement/finding.ts';
-import type { Measurement } from '../../measurement/measurement.ts';
+import type { Measurement, ModelReference } from '../../measurement/measurement.ts';
 import { software } from '../../measurement/software.ts';
 import type { Analysis, AnalysisWithPicture, Modality, PictureChoice, Region, Thumbnail } from '../modality.ts';
 import { spectCtFinding, spectCtFindings } from './findings.ts';
@@ -10,15 +13,18 @@ import { givenSegmentation } from './given-segmentation.ts';
 import { measureScan, nothingMeasured, SPECT_CT_METHOD_VERSION } from './measurements.ts';
 import { outlineRegions, shownSlices, slicePictures, sourceOf } from './pictures.ts';
 import { groupAcquisitions, isTomography, type Pair, pairOf } from './pairing.ts';
-import { panelParameters } from './panel.ts';
-import { checkDisplacement, checkedStack, checkHeart, checkPair, checkValues } from './quality-control.ts';
+import { bloodOf, panelParameters } from './panel.ts';
+import { checkDisplacement, checkedStack, checkHeart, checkNoise, checkPair, checkValues } from './quality-control.ts';
 import { measureDisplacement } from './registration.ts';
+import { anatomyOn, loadChestNetwork, segmentChest } from './segmentation.ts';
 import { type Anatomy, heartStructures, maskOf } from './structures.ts';
 import { suvScale } from './suv.ts';
 import { workingGrid } from './working-grid.ts';
 
 /** Pixels of the CT are averaged until they are no finer: outlines and pictures need no more, and memory does not hold more. */
 const FINEST_CT_MM = 1.5;
+
+let network: Promise<Network> | null = null;
 
 /** Everything the analysis of one acquisition found, before it is put into its final shape. */
 interface Outcome {
@@ -31,7 +37,7 @@ interface Outcome {
 /** SPECT/CT of the heart with bone tracers: how much amyloid, and where. */
 export const spectCt: Modality = {
   name: 'spect-ct',
-  version: SPECT_CT_METHOD_VERSION,
+  version: `${SPECT_CT_METHOD_VERSION}, models ${modelsFingerprint('spect-ct')}`,
   classifies: false,
   words: { findings: spectCtFindings, unsureReasons: {} },
   recognises: isTomography,
@@ -52,17 +58,40 @@ async function examine(pair: Pair, pictures: PictureChoice): Promise<Outcome> {
   const [emission, scan] = [assembleVolume(spect.stack), assembleVolume(ct.stack, FINEST_CT_MM)];
   findings.push(...checkValues(emission));
   if (isRefused(findings)) return refused(findings);
-  const outlines = givenSegmentation(pair.segmentations, scan.grid);
-  if (!outlines) return refused([...findings, spectCtFinding('noOutlines')]);
-  findings.push(spectCtFinding('givenSegmentation', { names: outlines.used.join(', '), unknown: outlines.unknown.join(', ') || '–' }));
-  const { anatomy } = outlines;
-  const heart = maskOf(anatomy, heartStructures);
-  findings.push(...checkHeart(maskOf(anatomy, ['leftVentricularWall']), heart, emission.grid, scan), ...checkDisplacement(measureDisplacement(emission, scan, heart)));
+  const outlines = await outlinesOf(pair, scan, emission);
+  const heart = maskOf(outlines.seen, heartStructures);
+  findings.push(...outlines.findings, ...checkHeart(maskOf(outlines.seen, ['leftVentricularWall']), heart, emission.grid, scan), ...checkDisplacement(measureDisplacement(emission, scan, heart)));
   const grid = workingGrid(emission.grid, heart);
   if (isRefused(findings) || !grid) return refused(findings);
-  const uptake = { emission: resampled(emission, grid, 0), anatomy: { grid, labels: nearestLabels(anatomy, grid, 0) } };
-  const facts = { parameters: panelParameters, segmentation: 'given with the study', model: null, sources: spect.stack.slices.map((_, slice) => sourceOf(spect.stack!, slice)), scale: suvScale(pair.emission, 'bodyWeight') };
-  return { findings, measurements: measureScan(uptake, facts), ...shown(spect.stack, emission, uptake.anatomy, pictures) };
+  const uptake = { emission: resampled(emission, grid, 0), anatomy: outlines.on(grid) };
+  const sources = spect.stack.slices.map((_, slice) => sourceOf(spect.stack!, slice));
+  const measurements = measureScan(uptake, { parameters: panelParameters, segmentation: outlines.source, model: outlines.model, sources, scale: suvScale(pair.emission, 'bodyWeight') });
+  return { findings: [...findings, ...checkNoise(bloodOf(uptake, panelParameters))], measurements, ...shown(spect.stack, emission, uptake.anatomy, pictures) };
+}
+
+/** Outlines of a chest, wherever they came from. */
+interface Outlines {
+  /** As they were drawn. */
+  readonly seen: Anatomy;
+  /** On a finer grid. */
+  readonly on: (grid: Grid) => Anatomy;
+  readonly source: string;
+  readonly model: ModelReference | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Outlines that came with the study outweigh those of the network. */
+async function outlinesOf({ segmentations }: Pair, ct: Volume, emission: Volume): Promise<Outlines> {
+  const given = givenSegmentation(segmentations, ct.grid);
+  if (given) {
+    const names = spectCtFinding('givenSegmentation', { names: given.used.join(', '), unknown: given.unknown.join(', ') || '–' });
+    return { seen: given.anatomy, on: (grid) => ({ grid, labels: nearestLabels(given.anatomy, grid, 0) }), source: 'given with the study', model: null, findings: [names] };
+  }
+  network ??= loadChestNetwork();
+  const { card } = await network;
+  const level = toPatient(emission.grid, emission.grid.size.map((count) => (count - 1) / 2) as unknown as Vector)[2];
+  const segmentation = await segmentChest(await network, ct, level);
+  return { seen: anatomyOn(segmentation.grid, segmentation), on: (grid) => anatomyOn(grid, segmentation), source: 'network', model: modelReference(card), findings: [spectCtFinding('simulationTrained')] };
 }
 
 function isRefused(findings: readonly Finding[]): boolean {
@@ -91,7 +120,7 @@ function finish({ emission, ct }: Pair, group: readonly ImageInstance[], { findi
       manufacturer: instance.equipment.manufacturer, model: instance.equipment.model, simulated: instance.simulated,
       files: stored.map(({ path }) => path), sopInstanceUids: stored.map(({ sopInstanceUid }) => sopInstanceUid),
     },
-    modality: 'spect-ct', quality: qualityFrom(findings), measurements, classification: null, regions, embedding: null, models: [], software,
+    modality: 'spect-ct', quality: qualityFrom(findings), measurements, classification: null, regions, embedding: null, models: measurements[0]?.model ? [measurements[0].model] : [], software,
   };
   return { analysis, thumbnails };
 }

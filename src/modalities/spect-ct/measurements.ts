@@ -4,11 +4,15 @@ import { catalogue } from '../../measurement/catalogue.ts';
 import type { Measurement, Method, ModelReference, SourceFrame } from '../../measurement/measurement.ts';
 import { notMeasured, type NotMeasured, type Result } from '../../measurement/result.ts';
 import { z95 } from '../../statistics/distribution-normal.ts';
-import { bloodStructure, type HeartUptake, measurePanel, panelQuantities, type PanelParameters, type PanelQuantity } from './panel.ts';
+import { bloodStructure, type HeartUptake, measurePanel, panelQuantities, type PanelParameters, recoveredRatio } from './panel.ts';
 import type { SuvScale } from './suv.ts';
 
 /** Version of the rules of this folder: raised whenever a stored number would change. */
 export const SPECT_CT_METHOD_VERSION = '1.0.0';
+
+/** Every quantity of a scan, in the order in which they are read. */
+export const spectCtQuantityNames = [...panelQuantities, 'myocardiumToBloodRatioRecovered'] as const;
+export type SpectCtQuantity = (typeof spectCtQuantityNames)[number];
 
 /** How exactly SPECT and CT lie on each other after a check that found nothing, mm. */
 const REGISTRATION_MM = 3;
@@ -32,12 +36,20 @@ export function measureScan(uptake: HeartUptake, facts: ScanFacts): readonly Mea
   const central = measurePanel(uptake, facts.scale, facts.parameters);
   const moved = shifts.map((shift) => measurePanel({ emission: uptake.emission, anatomy: { ...uptake.anatomy, labels: shiftedLabels(uptake.anatomy, shift) } }, facts.scale, facts.parameters));
   const vessel = bloodStructure(uptake.anatomy, facts.parameters) ?? 'none';
-  return panelQuantities.map((quantity) => measurement(quantity, central[quantity], spreadOf(moved.map((panel) => panel[quantity]), central[quantity]), facts, vessel));
+  const spreads = panelQuantities.map((quantity) => spreadOf(moved.map((panel) => panel[quantity]), central[quantity]));
+  const recovered = recoveredRatio(uptake, facts.parameters);
+  const [raw, rawSpread] = [central.myocardiumToBloodRatio, spreads[panelQuantities.indexOf('myocardiumToBloodRatio')]];
+  // What moves the raw ratio moves the recovered one by as large a share.
+  const recoveredSpread = recovered.status === 'measured' && raw.status === 'measured' ? (recovered.value * rawSpread) / raw.value : 0;
+  return [
+    ...panelQuantities.map((quantity, i) => measurement(quantity, central[quantity], spreads[i], facts, vessel)),
+    measurement('myocardiumToBloodRatioRecovered', recovered, recoveredSpread, facts, vessel),
+  ];
 }
 
 /** A refused scan still answers every quantity: not measured, with the reason. */
 export function nothingMeasured(reason: string, facts: Omit<ScanFacts, 'scale'>): readonly Measurement[] {
-  return panelQuantities.map((quantity) => measurement(quantity, notMeasured('refused', reason), 0, facts, 'none'));
+  return spectCtQuantityNames.map((quantity) => measurement(quantity, notMeasured('refused', reason), 0, facts, 'none'));
 }
 
 /** Labels moved by a fixed distance along one axis of the grid. */
@@ -64,12 +76,12 @@ function spreadOf(moved: readonly Result[], central: Result): number {
   return squares.length === 0 ? 0 : Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / 2);
 }
 
-function measurement(quantity: PanelQuantity, result: Result, spread: number, { parameters, segmentation, model, sources }: Omit<ScanFacts, 'scale'>, vessel: string): Measurement {
+function measurement(quantity: SpectCtQuantity, result: Result, spread: number, { parameters, segmentation, model, sources }: Omit<ScanFacts, 'scale'>, vessel: string): Measurement {
   const method: Method = {
     name: 'regions of the CT on the attenuation-corrected SPECT', version: SPECT_CT_METHOD_VERSION,
     parameters: {
       segmentation, bloodPool: vessel, bloodRimMm: parameters.bloodRimMm, bloodStatistic: parameters.bloodStatistic, involvedAboveBlood: parameters.involvedAboveBlood, bloodSubtracted: false,
-      relativeThreshold: parameters.relativeThreshold, fixedThresholdSuv: parameters.fixedThreshold, searchMarginMm: parameters.searchMarginMm, septumReachMm: parameters.septumReachMm, registrationMm: REGISTRATION_MM,
+      relativeThreshold: parameters.relativeThreshold, fixedThresholdSuv: parameters.fixedThreshold, searchMarginMm: parameters.searchMarginMm, septumReachMm: parameters.septumReachMm, resolutionFwhmMm: parameters.resolutionFwhmMm, registrationMm: REGISTRATION_MM,
     },
   };
   const base = { quantity, method, model, sources };

@@ -2,6 +2,7 @@ import { dilated, eroded, maskCount, squaredDistances } from '../../image/volume
 import { voxelMl, type Volume, type VolumeMask } from '../../image/volume.ts';
 import type { QuantityName } from '../../measurement/catalogue.ts';
 import { notMeasured, type NotMeasured, type Result } from '../../measurement/result.ts';
+import { recoveredMeans } from './partial-volume.ts';
 import { type Anatomy, maskOf, type Structure } from './structures.ts';
 import type { SuvScale } from './suv.ts';
 import { type AboveThreshold, aboveIn, bloodIn, type BloodStatistic, maxIn, meanIn, PEAK_RADIUS_MM, peakIn, valuesIn } from './uptake.ts';
@@ -22,11 +23,13 @@ export interface PanelParameters {
   readonly searchMarginMm: number;
   /** Myocardium nearer than this to the right ventricle is septum. */
   readonly septumReachMm: number;
+  /** Resolution of the SPECT, breathing included, full width at half maximum: for the recovered ratio alone. */
+  readonly resolutionFwhmMm: number;
 }
 
 export const panelParameters: PanelParameters = {
   bloodPool: ['aorta', 'leftAtrium', 'inferiorVenaCava'], bloodRimMm: 6, bloodStatistic: 'mean', involvedAboveBlood: 1.5,
-  relativeThreshold: 0.4, fixedThreshold: 3, searchMarginMm: 10, septumReachMm: 14,
+  relativeThreshold: 0.4, fixedThreshold: 3, searchMarginMm: 10, septumReachMm: 14, resolutionFwhmMm: 14,
 };
 
 /** The quantities of the panel, in the order in which they are read. */
@@ -52,7 +55,7 @@ export function measurePanel({ emission, anatomy }: HeartUptake, scale: SuvScale
   const part = (...wanted: readonly Structure[]) => maskOf(anatomy, wanted);
   const wall = part('leftVentricularWall');
   const vessel = bloodStructure(anatomy, parameters);
-  const blood = vessel ? bloodIn(emission, part(vessel), parameters.bloodRimMm, parameters.bloodStatistic) : notMeasured('noBlood', 'The segmentation holds no vessel or chamber to read the blood in.');
+  const blood = bloodOf({ emission, anatomy }, parameters);
   const mean = meanIn(emission, wall);
   const over = (region: VolumeMask) => ratio(meanIn(emission, region), blood);
   const involved = (write: (above: AboveThreshold, level: number) => number) =>
@@ -76,9 +79,31 @@ export function measurePanel({ emission, anatomy }: HeartUptake, scale: SuvScale
   };
 }
 
+/** Regions of even activity, the myocardium and the blood first. */
+const evenRegions: readonly (readonly Structure[])[] = [
+  ['leftVentricularWall'], ['leftVentricularCavity', 'rightVentricularCavity', 'leftAtrium', 'rightAtrium', 'aorta'], ['rightVentricularWall'], ['lungs'], ['liver'],
+  ['vertebrae', 'sternum', 'ribs'], ['background', 'paraspinalMuscle', 'inferiorVenaCava'],
+];
+
+/** The ratio of myocardium to blood without the spill between regions. */
+export function recoveredRatio({ emission, anatomy }: HeartUptake, { resolutionFwhmMm }: PanelParameters): Result {
+  const regions = evenRegions.map((wanted) => maskOf(anatomy, wanted)).filter((mask, i) => i < 2 || mask.inside.includes(1));
+  const recovered = recoveredMeans(emission, regions, resolutionFwhmMm);
+  if (recovered.status === 'notMeasured') return recovered;
+  const [wall, blood] = recovered.means;
+  return ratio(measuredAs(Math.max(0, wall)), measuredAs(blood));
+}
+
 /** Which structure the blood is read in; null when the segmentation holds none that may be. */
 export function bloodStructure(anatomy: Anatomy, { bloodPool }: PanelParameters): Structure | null {
   return bloodPool.find((structure) => maskOf(anatomy, [structure]).inside.includes(1)) ?? null;
+}
+
+/** The blood of a heart in stored values, with its scatter. */
+export function bloodOf({ emission, anatomy }: HeartUptake, parameters: PanelParameters): ReturnType<typeof bloodIn> {
+  const vessel = bloodStructure(anatomy, parameters);
+  if (!vessel) return notMeasured('noBlood', 'The segmentation holds no vessel or chamber to read the blood in.');
+  return bloodIn(emission, maskOf(anatomy, [vessel]), parameters.bloodRimMm, parameters.bloodStatistic);
 }
 
 interface SuvRegions {

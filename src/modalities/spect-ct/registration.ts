@@ -1,5 +1,6 @@
-import { length, minus, plus, times, type Vector } from '../../image/vector.ts';
-import { resampled, toPatient, voxelCount, voxelFinder, type Grid, type Volume, type VolumeMask } from '../../image/volume.ts';
+import { averagedOnto } from '../../image/average-onto.ts';
+import { length, minus, plus, type Vector } from '../../image/vector.ts';
+import { resampled, toPatient, voxelFinder, type Grid, type Volume, type VolumeMask } from '../../image/volume.ts';
 import { smoothed } from '../../image/volume-smooth.ts';
 import { notMeasured, type Result } from '../../measurement/result.ts';
 
@@ -37,7 +38,7 @@ const hounsfield = { air: -920, lung: -350, soft: 180 };
  */
 export function measureDisplacement(emission: Volume, ct: Volume, heart: VolumeMask | null): Result<Displacement> {
   const grid = commonGrid(emission.grid);
-  const body = smoothed(expectedOn(grid, ct), BLUR_MM);
+  const body = smoothed(averagedOnto(grid, ct, expected), BLUR_MM);
   const left = heart ? resampled({ grid: heart.grid, values: Float32Array.from(heart.inside) }, grid, 0).values : null;
   const compared = everyFew([...body.values.keys()].filter((i) => Number.isFinite(body.values[i]) && !(left && left[i] > 0)));
   if (compared.length < FEWEST_VOXELS) return notMeasured('noOverlap', 'SPECT and CT have too little of the body in common.');
@@ -68,28 +69,6 @@ function commonGrid(grid: Grid): Grid {
   const least = [0, 1, 2].map((axis) => Math.min(...corners.map((corner) => corner[axis]))) as unknown as Vector;
   const size = [0, 1, 2].map((axis) => Math.floor((Math.max(...corners.map((corner) => corner[axis])) - least[axis]) / COMPARED_MM) + 1) as unknown as Vector;
   return { size, origin: least, steps: [[COMPARED_MM, 0, 0], [0, COMPARED_MM, 0], [0, 0, COMPARED_MM]] };
-}
-
-/** What a CT makes one expect, averaged in the voxels of a coarser grid; NaN where the CT does not reach. */
-function expectedOn(grid: Grid, { grid: fine, values }: Volume): Volume {
-  const [sums, counts] = [new Float64Array(voxelCount(grid)), new Uint32Array(voxelCount(grid))];
-  const find = voxelFinder(grid);
-  const [columns, rows, slices] = fine.size;
-  const start = find(fine.origin);
-  const [a, b, c] = fine.steps.map((step) => minus(find(plus(fine.origin, step)), start));
-  for (let k = 0, at = 0; k < slices; k++) {
-    for (let j = 0; j < rows; j++) {
-      let [x, y, z] = plus(start, plus(times(b, j), times(c, k)));
-      for (let i = 0; i < columns; i++, at++, x += a[0], y += a[1], z += a[2]) {
-        const [u, v, w] = [Math.round(x), Math.round(y), Math.round(z)];
-        if (u < 0 || v < 0 || w < 0 || u >= grid.size[0] || v >= grid.size[1] || w >= grid.size[2]) continue;
-        const to = (w * grid.size[1] + v) * grid.size[0] + u;
-        sums[to] += expected(values[at]);
-        counts[to]++;
-      }
-    }
-  }
-  return { grid, values: Float32Array.from(sums, (sum, i) => sum / counts[i]) };
 }
 
 /** At most so many of the voxels, evenly. */

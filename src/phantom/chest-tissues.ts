@@ -55,7 +55,7 @@ function cavity(section: TrunkSection | null, frame: AnatomyFrame, underSkinMm: 
 }
 
 /** The long muscles behind the ribs on both sides of the spine. */
-function paintParaspinalMuscles(body: VoxelBody, frame: AnatomyFrame, patient: Patient): void {
+export function paintParaspinalMuscles(body: VoxelBody, frame: AnatomyFrame, patient: Patient): void {
   const s = frame.scale;
   const material: Material = { activity: patient.uptake.softTissue, attenuationPerMm: MUSCLE, hounsfield: 52, structure: 'paraspinalMuscle' };
   for (const side of [-1, 1]) {

@@ -35,7 +35,7 @@ const HEART_LEVEL = 0.27;
 
 /** Turns a body, whose planes run from front to back, into axial slices. */
 export function chestVolumes({ body, frame }: ChestBody): ChestVolumes {
-  const { planes: rows, rows: slices, columns, origin, pixelSpacingMm: spacing, detail } = body;
+  const { planes: rows, rows: slices, columns, origin, pixelSpacingMm: spacing, planeSpacingMm, detail } = body;
   const [middle, level] = [frame.midY, frame.z(HEART_LEVEL)];
   const lowest = level - (origin[2] + (slices - 1) * spacing);
   const turn = <T extends Float32Array | Uint8Array>(from: T, to: T): T => {
@@ -49,7 +49,7 @@ export function chestVolumes({ body, frame }: ChestBody): ChestVolumes {
   };
   const voxels = slices * rows * columns;
   return {
-    grid: { size: [columns, rows, slices], origin: [origin[0], origin[1] - middle, lowest], steps: axialSteps(spacing, spacing) },
+    grid: { size: [columns, rows, slices], origin: [origin[0], origin[1] - middle, lowest], steps: [[spacing, 0, 0], [0, planeSpacingMm, 0], [0, 0, spacing]] },
     suv: turn(body.activity, new Float32Array(voxels)), attenuationPerMm: turn(body.attenuationPerMm, new Float32Array(voxels)),
     cavity: { middle: [0, 0, 0], halfWidthMm: frame.chestHalfWidthMm, halfDepthMm: frame.chestHalfDepthMm, topMm: level - frame.z(0.19), fullMm: level - frame.z(0.31) },
     hounsfield: turn(detail!.hounsfield, new Float32Array(voxels)), labels: turn(detail!.labels, new Uint8Array(voxels)),

@@ -6,9 +6,10 @@ import type { Random } from './random.ts';
 import type { StructureName } from './structures.ts';
 import type { Material, Point, RegionName, VoxelBody } from './voxel-body.ts';
 
-const structures: Partial<Record<RegionName, StructureName>> = { spine: 'vertebrae', sternum: 'sternum', ribs: 'ribs' };
+/** Bones of the chest by the region that planar images know them by. */
+export const boneStructures: Partial<Record<RegionName, StructureName>> = { spine: 'vertebrae', sternum: 'sternum', ribs: 'ribs' };
 
-const bone = (activity: number, region: RegionName, attenuationPerMm = 0.022): Material => ({ activity, attenuationPerMm, region, structure: structures[region] ?? 'otherBone' });
+const bone = (activity: number, region: RegionName, attenuationPerMm = 0.022): Material => ({ activity, attenuationPerMm, region, structure: boneStructures[region] ?? 'otherBone' });
 
 /** Paints the whole skeleton. The random stream makes each bone's uptake its own, within +/- 15 %. */
 export function paintSkeleton(body: VoxelBody, frame: AnatomyFrame, patient: Patient, random: Random): void {

@@ -2,12 +2,16 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import type { AnatomyFrame } from './anatomy-frame.ts';
+import type { ChestBody } from './build-body.ts';
+import { paintParaspinalMuscles } from './chest-tissues.ts';
 import { paintHeart } from './heart.ts';
 import { paintLesions } from './lesions.ts';
 import { paintGlands, paintUrinaryTract } from './organs.ts';
 import type { Patient, Uptake } from './patient.ts';
 import { Random } from './random.ts';
-import { emptyGrid, type RegionName, type VoxelBody } from './voxel-body.ts';
+import { boneStructures } from './skeleton.ts';
+import { labelOf } from './structures.ts';
+import { emptyGrid, type ChestDetail, type RegionName, type VoxelBody } from './voxel-body.ts';
 
 /** Labels of a voxelised anatomy: 0 air, 1 soft tissue, 2 to 4 airways and brain, 5 liver, 6 lungs, 7 bone. */
 const LIVER = 5;
@@ -64,23 +68,47 @@ export function readVoxelAnatomy(headerPath: string): VoxelAnatomy {
   return anatomy;
 }
 
+/** The chest of a voxelised anatomy for tomography: grey on CT and labels besides, on the same voxels. @param scale as of `bodyFromAnatomy`. */
+export function chestFromAnatomy(anatomy: VoxelAnatomy, patient: Patient, seed: number, scale = 1): ChestBody {
+  return anatomyBody(anatomy, patient, seed, scale, true);
+}
+
 /**
  * Puts a patient's uptakes, heart, kidneys, bladder and lesions into a voxelised anatomy.
  * @param scale makes the body larger or smaller in all directions.
  */
 export function bodyFromAnatomy(anatomy: VoxelAnatomy, patient: Patient, seed: number, scale = 1): VoxelBody {
+  return anatomyBody(anatomy, patient, seed, scale, false).body;
+}
+
+function anatomyBody(anatomy: VoxelAnatomy, patient: Patient, seed: number, scale: number, withDetail: boolean): ChestBody {
   const random = new Random(seed);
   const { planes, rows, columns } = anatomy;
   const frame = measureFrame(anatomy, scale);
   const grid = emptyGrid(planes, rows, columns, PIXEL_MM * scale, PLANE_MM * scale);
-  const body: VoxelBody = { ...grid, origin: [0.5 * grid.pixelSpacingMm - spineColumn(anatomy, frame.midY / grid.planeSpacingMm) * grid.pixelSpacingMm, grid.origin[1], grid.origin[2]] };
+  const body: VoxelBody = {
+    ...grid, origin: [0.5 * grid.pixelSpacingMm - spineColumn(anatomy, frame.midY / grid.planeSpacingMm) * grid.pixelSpacingMm, grid.origin[1], grid.origin[2]],
+    ...(withDetail ? { detail: anatomyDetail(anatomy) } : {}),
+  };
   fillTissues(body, anatomy, patient.uptake, frame);
+  if (withDetail) paintParaspinalMuscles(body, frame, patient);
   paintUrinaryTract(body, frame, patient, random);
   paintGlands(body, frame, patient);
   paintHeart(body, [frame.chestHalfWidthMm * 0.26, frame.midY - frame.chestHalfDepthMm * 0.25, frame.z(0.255)], scale, patient.heart, patient.uptake);
   restoreBones(body, anatomy, patient.uptake, frame);
   paintLesions(body, frame, patient, random);
-  return body;
+  return { body, frame };
+}
+
+/** Grey and labels of lungs, liver and what is neither; bones follow when they are restored. */
+function anatomyDetail({ bone, lung, liver, tissue }: VoxelAnatomy): ChestDetail {
+  const labels = new Uint8Array(bone.length);
+  const hounsfield = Float32Array.from(bone, (share, i) => {
+    if (lung[i] >= 0.5) labels[i] = labelOf('lungs');
+    if (liver[i] >= 0.5) labels[i] = labelOf('liver');
+    return -1000 + share * 1450 + lung[i] * 240 + liver[i] * 1060 + tissue[i] * 1045;
+  });
+  return { hounsfield, labels };
 }
 
 /** Where things are in the anatomy, from its own lungs and bones. */
@@ -179,5 +207,8 @@ function restoreBones(body: VoxelBody, anatomy: VoxelAnatomy, uptake: Uptake, fr
     const kind = boneKind(body.origin[0] + (pixel % body.columns) * body.pixelSpacingMm, body.origin[1] + Math.floor(i / size) * body.planeSpacingMm, body.origin[2] + Math.floor(pixel / body.columns) * body.pixelSpacingMm, uptake, frame);
     body.activity[i] = kind.activity;
     body.attenuationPerMm[i] = 0.022;
+    if (!body.detail) continue;
+    body.detail.labels[i] = labelOf(boneStructures[kind.region] ?? 'otherBone');
+    body.detail.hounsfield[i] = -1000 + anatomy.bone[i] * 1450 + (1 - anatomy.bone[i]) * 1045;
   }
 }

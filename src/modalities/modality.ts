@@ -1,5 +1,6 @@
 import type { ImageInstance } from '../dicom/study.ts';
 import type { FindingWords, Quality } from '../measurement/finding.ts';
+import type { QuantityName } from '../measurement/catalogue.ts';
 import type { Measurement, ModelReference, SourceFrame } from '../measurement/measurement.ts';
 import type { Text } from '../measurement/language.ts';
 
@@ -36,6 +37,14 @@ export interface Thumbnail {
   readonly greyBase64: string;
 }
 
+/** One quantity over the 17 segments of the left ventricle, counted from 1 as the American Heart Association does (Cerqueira 2002). */
+export interface BullsEye {
+  readonly quantity: QuantityName;
+  readonly unit: string;
+  /** null where a segment could not be measured. */
+  readonly segments: readonly (number | null)[];
+}
+
 export interface SoftwareReference {
   readonly name: 'Amyloscope';
   readonly version: string;
@@ -64,6 +73,8 @@ export interface Analysis {
   /** null when the study was refused, or its modality gives none. */
   readonly classification: Classification | null;
   readonly regions: readonly Region[];
+  /** Absent where the modality or the scan gives none. */
+  readonly bullsEye?: BullsEye;
   readonly embedding: readonly number[] | null;
   readonly models: readonly ModelReference[];
   readonly software: SoftwareReference;

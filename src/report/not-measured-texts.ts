@@ -19,6 +19,7 @@ const frenchReasons: Readonly<Record<string, string>> = {
   mixedSlices: 'Les coupes diffèrent par la taille, l’espacement ou la direction : plusieurs séries sont mêlées.',
   negativeValues: 'Des pixels sont négatifs : ce ne sont pas des coups.',
   noAnterior: 'Le rapport se définit sur la vue antérieure, qui manque.',
+  noAxis: 'Oreillette gauche, ventricule droit ou cavité gauche manquent : les segments ne peuvent être placés.',
   noBlood: 'Aucun sang où lire le fond : pas de vaisseau ni de cavité assez grand, ou sans coups.',
   noCalibration: 'La taille d’un pixel n’est pas connue.',
   noCases: 'Il n’y a aucun cas.',

@@ -6,14 +6,16 @@ import { modelReference, modelsFingerprint } from '../../inference/model-card.ts
 import type { Network } from '../../inference/onnx-network.ts';
 import { qualityFrom, type Finding } from '../../measurement/finding.ts';
 import type { Measurement, ModelReference } from '../../measurement/measurement.ts';
+import type { Result } from '../../measurement/result.ts';
 import { software } from '../../measurement/software.ts';
-import type { Analysis, AnalysisWithPicture, Modality, PictureChoice, Region, Thumbnail } from '../modality.ts';
+import type { Analysis, AnalysisWithPicture, BullsEye, Modality, PictureChoice, Region, Thumbnail } from '../modality.ts';
 import { spectCtFinding, spectCtFindings } from './findings.ts';
 import { givenSegmentation } from './given-segmentation.ts';
 import { measureScan, nothingMeasured, SPECT_CT_METHOD_VERSION } from './measurements.ts';
 import { outlineRegions, shownSlices, slicePictures, sourceOf } from './pictures.ts';
 import { groupAcquisitions, isTomography, type Pair, pairOf } from './pairing.ts';
-import { bloodOf, panelParameters } from './panel.ts';
+import { bloodOf, type HeartUptake, panelParameters } from './panel.ts';
+import { polarMap } from './polar-map.ts';
 import { checkDisplacement, checkedStack, checkHeart, checkNoise, checkPair, checkValues } from './quality-control.ts';
 import { measureDisplacement } from './registration.ts';
 import { anatomyOn, loadChestNetwork, segmentChest } from './segmentation.ts';
@@ -32,6 +34,7 @@ interface Outcome {
   readonly measurements: readonly Measurement[];
   readonly regions: readonly Region[];
   readonly thumbnails: readonly Thumbnail[];
+  readonly bullsEye?: BullsEye;
 }
 
 /** SPECT/CT of the heart with bone tracers: how much amyloid, and where. */
@@ -66,7 +69,8 @@ async function examine(pair: Pair, pictures: PictureChoice): Promise<Outcome> {
   const uptake = { emission: resampled(emission, grid, 0), anatomy: outlines.on(grid) };
   const sources = spect.stack.slices.map((_, slice) => sourceOf(spect.stack!, slice));
   const measurements = measureScan(uptake, { parameters: panelParameters, segmentation: outlines.source, model: outlines.model, sources, scale: suvScale(pair.emission, 'bodyWeight') });
-  return { findings: [...findings, ...checkNoise(bloodOf(uptake, panelParameters))], measurements, ...shown(spect.stack, emission, uptake.anatomy, pictures) };
+  const blood = bloodOf(uptake, panelParameters);
+  return { findings: [...findings, ...checkNoise(blood)], measurements, ...bullsEye(uptake, blood), ...shown(spect.stack, emission, uptake.anatomy, pictures) };
 }
 
 /** Outlines of a chest, wherever they came from. */
@@ -94,6 +98,13 @@ async function outlinesOf({ segmentations }: Pair, ct: Volume, emission: Volume)
   return { seen: anatomyOn(segmentation.grid, segmentation), on: (grid) => anatomyOn(grid, segmentation), source: 'network', model: modelReference(card), findings: [spectCtFinding('simulationTrained')] };
 }
 
+/** Each segment of the left ventricle against the blood. */
+function bullsEye({ emission, anatomy }: HeartUptake, blood: Result): Pick<Outcome, 'bullsEye'> {
+  const map = polarMap(emission, anatomy);
+  if (map.status === 'notMeasured' || blood.status === 'notMeasured') return {};
+  return { bullsEye: { quantity: 'myocardiumToBloodRatio', unit: '1', segments: map.segments.map((value) => value && value / blood.value) } };
+}
+
 function isRefused(findings: readonly Finding[]): boolean {
   return qualityFrom(findings).status === 'refused';
 }
@@ -109,7 +120,7 @@ function shown(stack: Stack, emission: Volume, anatomy: Anatomy, pictures: Pictu
   return { regions: outlineRegions(stack, anatomy, slices), thumbnails: pictures === 'none' ? [] : slicePictures(stack, emission, slices) };
 }
 
-function finish({ emission, ct }: Pair, group: readonly ImageInstance[], { findings, measurements, regions, thumbnails }: Outcome): AnalysisWithPicture {
+function finish({ emission, ct }: Pair, group: readonly ImageInstance[], { findings, measurements, regions, thumbnails, bullsEye: ofSegments }: Outcome): AnalysisWithPicture {
   const instance = emission[0] ?? ct[0] ?? group[0];
   // Masks that were drawn elsewhere are no objects of DICOM.
   const stored = group.filter(({ sopInstanceUid }) => sopInstanceUid !== '');
@@ -120,7 +131,7 @@ function finish({ emission, ct }: Pair, group: readonly ImageInstance[], { findi
       manufacturer: instance.equipment.manufacturer, model: instance.equipment.model, simulated: instance.simulated,
       files: stored.map(({ path }) => path), sopInstanceUids: stored.map(({ sopInstanceUid }) => sopInstanceUid),
     },
-    modality: 'spect-ct', quality: qualityFrom(findings), measurements, classification: null, regions, embedding: null, models: measurements[0]?.model ? [measurements[0].model] : [], software,
+    modality: 'spect-ct', quality: qualityFrom(findings), measurements, classification: null, regions, ...(ofSegments && { bullsEye: ofSegments }), embedding: null, models: measurements[0]?.model ? [measurements[0].model] : [], software,
   };
   return { analysis, thumbnails };
 }

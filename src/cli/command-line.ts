@@ -7,6 +7,7 @@ import { addAgreement } from './agreement.ts';
 import { addAnalyse } from './analyse.ts';
 import { addAssociations } from './associations.ts';
 import { addAudit } from './audit.ts';
+import { addBackup, addRestore } from './backup.ts';
 import type { CommandHost } from './commands.ts';
 import { languageOption } from './commands.ts';
 import { addDeidentify } from './deidentify.ts';
@@ -64,7 +65,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   let code: ExitCode = exitCode.done;
   const program = buildProgram(terminal);
   const host: CommandHost = { program, terminal, end: (given) => void (code = given) };
-  for (const add of [addAnalyse, addReport, addDeidentify, addReidentify, addScreen, addServe, addWorker, addAccounts, addAudit, addValidate, addPhantom, addStudy, addAgreement, addReproducibility, addAssociations, addOutcome, addAccuracy, addFollowUp, addModels, addDoctor]) add(host);
+  for (const add of [addAnalyse, addReport, addDeidentify, addReidentify, addScreen, addServe, addWorker, addAccounts, addAudit, addBackup, addRestore, addValidate, addPhantom, addStudy, addAgreement, addReproducibility, addAssociations, addOutcome, addAccuracy, addFollowUp, addModels, addDoctor]) add(host);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

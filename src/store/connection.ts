@@ -31,8 +31,7 @@ export async function openStore(choice: StoreChoice = {}): Promise<MeasurementSt
  * @throws AmyloscopeError as `openStore`.
  */
 export async function openDatabase(choice: StoreChoice = {}): Promise<Home> {
-  const url = choice.databaseUrl ?? (choice.folder ? undefined : process.env['AMYLOSCOPE_DATABASE_URL'] || undefined);
-  const home = url ? await connectTo(url) : await privateHome(choice.folder ?? defaultStoreFolder());
+  const home = await openBareDatabase(choice);
   try {
     await migrate(home.client);
     return home;
@@ -40,6 +39,12 @@ export async function openDatabase(choice: StoreChoice = {}): Promise<Home> {
     await home.leave();
     throw error;
   }
+}
+
+/** Opens the database as it is, perhaps without any table. @throws AmyloscopeError as `openStore`. */
+export async function openBareDatabase(choice: StoreChoice = {}): Promise<Home> {
+  const url = choice.databaseUrl ?? (choice.folder ? undefined : process.env['AMYLOSCOPE_DATABASE_URL'] || undefined);
+  return url ? connectTo(url) : privateHome(choice.folder ?? defaultStoreFolder());
 }
 
 /** A connection, where it leads to in words, and what ends it. */

@@ -156,3 +156,13 @@ async function addStudyTasks(client: pg.ClientBase, jobId: string): Promise<read
   await client.query('update amyloscope.job set open_tasks = $2 where job_id = $1', [jobId, tasks.length]);
   return tasks.map((one) => ({ jobId, task: one }));
 }
+
+/** Begins every unfinished job again from its start; what is analysed already is not analysed again. To be called inside a transaction. */
+export async function restartUnfinishedJobs(client: pg.ClientBase, queue: TaskQueue): Promise<void> {
+  const { rows } = await client.query<{ jobId: string; kind: JobKind }>(`update amyloscope.job set state = 'queued', open_tasks = 1, total = 0, done = 0, analysed = 0, refused = 0, unusable = 0, method_id = null, screening_id = null, started_at = null
+    where state in ('queued', 'running') returning job_id as "jobId", kind`);
+  const jobs = rows.map(({ jobId }) => jobId);
+  for (const table of ['job_object', 'job_file', 'job_task']) await client.query(`delete from amyloscope.${table} where job_id = any($1)`, [jobs]);
+  await client.query(`insert into amyloscope.job_task (job_id, task, phase) select unnest($1::uuid[]), 0, 'find'`, [jobs]);
+  for (const { jobId, kind } of rows) await queue.add(client, [{ jobId, task: 0 }], isUrgent(kind));
+}

@@ -12,18 +12,26 @@ const migrationLock = 7_265_002;
  * or not at all.
  * @throws AmyloscopeError `storeUnavailable` when the store was made by a newer version, or its tables cannot be made.
  */
-export async function migrate(client: pg.Client): Promise<void> {
-  await inTransaction(client, async () => {
-    await client.query('select pg_advisory_xact_lock($1)', [migrationLock]);
-    const applied = await appliedMigrations(client);
-    const known = readdirSync(folder).filter((name) => name.endsWith('.sql')).sort();
-    const newer = applied.find((name) => !known.includes(name));
-    if (newer) throw new AmyloscopeError('storeUnavailable', `The store was made by a newer Amyloscope (${newer}): update this one.`);
-    for (const name of known.filter((candidate) => !applied.includes(candidate))) {
-      await client.query(readFileSync(new URL(name, folder), 'utf8'));
-      await client.query('insert into amyloscope.migration (name) values ($1)', [name]);
-    }
-  });
+export function migrate(client: pg.Client): Promise<void> {
+  return inTransaction(client, () => applyMigrations(client, knownMigrations()));
+}
+
+/** Every migration this version knows, in order. */
+export function knownMigrations(): readonly string[] {
+  return readdirSync(folder).filter((name) => name.endsWith('.sql')).sort();
+}
+
+/** Applies those of some migrations that are not applied yet; to be called inside a transaction. */
+export async function applyMigrations(client: pg.Client, names: readonly string[]): Promise<void> {
+  await client.query('select pg_advisory_xact_lock($1)', [migrationLock]);
+  const applied = await appliedMigrations(client);
+  const known = knownMigrations();
+  const newer = [...applied, ...names].find((name) => !known.includes(name));
+  if (newer) throw new AmyloscopeError('storeUnavailable', `The store was made by a newer Amyloscope (${newer}): update this one.`);
+  for (const name of names.filter((candidate) => !applied.includes(candidate))) {
+    await client.query(readFileSync(new URL(name, folder), 'utf8'));
+    await client.query('insert into amyloscope.migration (name) values ($1)', [name]);
+  }
 }
 
 async function appliedMigrations(client: pg.Client): Promise<readonly string[]> {

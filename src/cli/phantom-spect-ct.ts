@@ -28,6 +28,8 @@ const texts = {
   excess: { en: 'what a treatment leaves of the excess over the blood, 0 to 1', fr: 'ce qu’un traitement laisse de l’excès sur le sang, de 0 à 1' },
   bloodPool: { en: 'tracer in the blood and none in the walls', fr: 'traceur dans le sang et aucun dans les parois' },
   fault: { en: 'what is wrong with each pair of SPECT and CT', fr: 'ce qui ne va pas dans chaque paire TEMP et TDM' },
+  contrast: { en: 'contrast medium on every CT', fr: 'produit de contraste sur chaque TDM' },
+  units: { en: 'unit of the corrected tomograms: Bq/mL or counts', fr: 'unité des tomographies corrigées : Bq/mL ou coups' },
   workers: { en: 'how many work side by side (default: one a core)', fr: 'nombre de tâches en parallèle (par défaut : une par cœur)' },
   studies: { en: 'studies', fr: 'examens' },
   written: { en: '{studies} SPECT/CT studies of {count} digital patients in {folder}', fr: '{studies} examens TEMP/TDM de {count} patients numériques dans {folder}' },
@@ -47,6 +49,8 @@ interface SpectCtOptions {
   readonly excess?: number;
   readonly bloodPool?: true;
   readonly fault?: PairFault;
+  readonly contrast?: true;
+  readonly units?: 'BQML' | 'CNTS';
   readonly workers?: number;
   readonly format: Format;
 }
@@ -68,6 +72,8 @@ export function addPhantomSpectCt(phantom: Command, { terminal, end }: Pick<Comm
     .addOption(described('--excess <share>', texts.excess).argParser(numberBetween(0, 1)))
     .addOption(described('--blood-pool', texts.bloodPool))
     .addOption(described('--fault <kind>', texts.fault).choices([...pairFaults]))
+    .addOption(described('--contrast', texts.contrast))
+    .addOption(described('--units <units>', texts.units).choices(['BQML', 'CNTS']))
     .addOption(described('--workers <number>', texts.workers).argParser(wholeNumber))
     .addOption(formatOption(terminal)).addOption(languageOption(terminal));
   addExamples(command, terminal, ['phantom spect-ct --patients 4 --seed 1 --out tomography', 'phantom spect-ct --patients 1 --seed 2 --out moved --fault misregistered --matrix 64']);
@@ -87,9 +93,9 @@ export function numberBetween(least: number, most: number): (value: string) => n
 }
 
 async function write(options: SpectCtOptions, terminal: Terminal): Promise<WrittenSpectCtCohort> {
-  const { patients, seed, out, tracer, bmi, matrix, ctMatrix, visits, excess, bloodPool, fault, workers, grade } = options;
+  const { patients, seed, out, tracer, bmi, matrix, ctMatrix, visits, excess, bloodPool, fault, contrast, units, workers, grade } = options;
   const bar = progress(terminal);
-  const given = { tracer, bmi, matrix, ctMatrix, visits, excessFactor: excess, bloodPoolOnly: bloodPool, fault, workers, grade: grade === undefined ? undefined : Number(grade) };
+  const given = { tracer, bmi, matrix, ctMatrix, visits, excessFactor: excess, bloodPoolOnly: bloodPool, fault, contrast, units, workers, grade: grade === undefined ? undefined : Number(grade) };
   // What is not asked for must be absent, so that it is drawn.
   const asked = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<SpectCtCohortOptions>;
   try {

@@ -7,6 +7,7 @@ import { loadModalities } from '../analysis/load-modalities.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import type { Text } from '../measurement/language.ts';
 import { buildServer } from '../server/build-server.ts';
+import { openIdProvider, readOpenIdSettings } from '../server/openid-provider.ts';
 import { hashPassword, randomPassword } from '../server/passwords.ts';
 import { addAccount, countAccounts } from '../store/accounts.ts';
 import { type Home, openDatabase } from '../store/connection.ts';
@@ -30,6 +31,7 @@ const texts = {
   behindHttps: { en: 'it is reached by https through a proxy', fr: 'il est atteint en https par un proxy' },
   account: { en: 'Sign in as administrator with the password {password}\nIt is shown this once.', fr: 'Connectez-vous comme administrator avec le mot de passe {password}\nIl n’est affiché que cette fois.' },
   noWork: { en: 'leave jobs to "amyloscope worker"', fr: 'laisser les tâches à « amyloscope worker »' },
+  openId: { en: 'JSON file that names a provider of OpenID Connect to sign in with (docs/server.md)', fr: 'fichier JSON nommant un fournisseur OpenID Connect pour se connecter (docs/server.md)' },
   demo: { en: 'make and analyse the demonstration cohort, unless that was done', fr: 'créer et analyser la cohorte de démonstration, sauf si c’est déjà fait' },
   noPages: { en: 'The pages are not built: start with script/serve, which builds them. Only the interface for programs is there.', fr: 'Les pages ne sont pas construites : démarrez avec script/serve, qui les construit. Seule l’interface pour programmes est là.' },
   ready: { en: 'Open {address} (Ctrl+C ends it)', fr: 'Ouvrez {address} (Ctrl+C pour terminer)' },
@@ -44,6 +46,7 @@ interface ServeOptions extends StoreOptions {
   /** False with --no-work. */
   readonly work: boolean;
   readonly demo?: boolean;
+  readonly openid?: string;
 }
 
 const pages = fileURLToPath(new URL('../../web/dist/', import.meta.url));
@@ -56,6 +59,7 @@ export function addServe({ program, terminal, end }: CommandHost): void {
     .option('--behind-https', say(terminal, texts.behindHttps))
     .option('--files <folder>', say(terminal, filesText))
     .option('--no-work', say(terminal, texts.noWork))
+    .option('--openid <file>', say(terminal, texts.openId))
     .option('--demo', say(terminal, texts.demo))
     .addOption(languageOption(terminal));
   addStoreOptions(command, terminal);
@@ -93,8 +97,8 @@ interface Served {
   readonly files: string;
 }
 
-async function serveUntilTold({ port, host, behindHttps, demo }: ServeOptions, { home, queue, files }: Served, terminal: Terminal): Promise<void> {
-  const server = await buildServer({ home, words: modalityWords(await loadModalities()), pages, secureCookies: behindHttps ?? false, jobs: { queue, files } });
+async function serveUntilTold({ port, host, behindHttps, demo, openid }: ServeOptions, { home, queue, files }: Served, terminal: Terminal): Promise<void> {
+  const server = await buildServer({ home, words: modalityWords(await loadModalities()), pages, secureCookies: behindHttps ?? false, jobs: { queue, files }, openId: openid === undefined ? null : openIdProvider(readOpenIdSettings(openid)) });
   try {
     const address = await server.listen({ port, host }).catch((cause: Error) => {
       throw new AmyloscopeError('invalidInput', say(terminal, texts.portTaken, { port, why: cause.message }), { cause });

@@ -13,6 +13,8 @@ import { findSession } from '../store/accounts.ts';
 import type { Home } from '../store/connection.ts';
 import type { FindingWords } from '../measurement/finding.ts';
 import { addJobRoutes } from './job-routes.ts';
+import type { OpenIdProvider } from './openid-provider.ts';
+import { addOpenIdRoutes } from './openid-routes.ts';
 import { Problem, problem } from './problem.ts';
 import { addScanRoutes } from './scan-routes.ts';
 import type { JobContext, Reply, Request, Server, ServerContext } from './server-context.ts';
@@ -28,6 +30,7 @@ export interface ServerOptions {
   /** Whether it is reached by https, through a proxy. */
   readonly secureCookies: boolean;
   readonly jobs: JobContext;
+  readonly openId?: OpenIdProvider | null;
 }
 
 const connections = 8;
@@ -44,11 +47,11 @@ declare module 'fastify' {
  * Builds the server: sign-in, list of work, scans, the pages, and what a hospital's watch needs (health, metrics, OpenAPI).
  * It writes no log, so no identifier can stand in one; what people did is in the audit trail.
  */
-export async function buildServer({ home, words, pages, secureCookies, jobs }: ServerOptions): Promise<Server> {
+export async function buildServer({ home, words, pages, secureCookies, jobs, openId = null }: ServerOptions): Promise<Server> {
   const pool = new pg.Pool({ ...home.connection, max: connections });
   // A connection that breaks while idle is replaced when next needed.
   pool.on('error', () => undefined);
-  const context: ServerContext = { database: (work) => withConnection(pool, work), words, secureCookies, jobs };
+  const context: ServerContext = { database: (work) => withConnection(pool, work), words, secureCookies, jobs, openId };
   const server: Server = fastify({ logger: false, forceCloseConnections: true, trustProxy: secureCookies, bodyLimit: 1024 * 1024, ajv: { customOptions: { removeAdditional: false } } }).withTypeProvider<TypeBoxTypeProvider>();
   server.addHook('onClose', async () => pool.end());
   server.decorateRequest('session', null);
@@ -60,6 +63,7 @@ export async function buildServer({ home, words, pages, secureCookies, jobs }: S
   server.addHook('onRequest', (request) => admit(request, context));
   server.setErrorHandler(answerProblem);
   addSessionRoutes(server, context);
+  addOpenIdRoutes(server, context);
   addWorklistRoutes(server, context);
   addScanRoutes(server, context);
   addUploadRoutes(server, context);

@@ -5,6 +5,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type pg from 'pg';
 import type { FindingWords } from '../measurement/finding.ts';
 import type { Session } from '../store/accounts.ts';
+import type { OpenIdProvider } from './openid-provider.ts';
 import type { TaskQueue } from '../store/task-queue.ts';
 
 /** What routes need to take files in and to start jobs. */
@@ -22,6 +23,8 @@ export interface ServerContext {
   /** Whether cookies are for https alone. */
   readonly secureCookies: boolean;
   readonly jobs: JobContext;
+  /** The hospital's own provider of identities; null where there is none. */
+  readonly openId: OpenIdProvider | null;
 }
 
 export type Server = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>;

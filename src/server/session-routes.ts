@@ -11,9 +11,14 @@ export const sessionCookie = 'amyloscope_session';
 /** The hash of no password, so that an unknown name takes as long as a wrong password. */
 const nobody = '$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$0000000000000000000000000000000000000000000';
 
+/** A cookie that neither scripts nor other sites can use. */
+export function sessionCookieOptions(secure: boolean) {
+  return { path: '/', httpOnly: true, sameSite: 'strict', secure } as const;
+}
+
 /** Signing in and out. */
 export function addSessionRoutes(server: Server, { database, secureCookies }: ServerContext): void {
-  const cookie = { path: '/', httpOnly: true, sameSite: 'strict', secure: secureCookies } as const;
+  const cookie = sessionCookieOptions(secureCookies);
   const schema = { response: { 200: sessionSchema, '4xx': problemSchema }, tags: ['session'] };
 
   server.post('/api/session', { config: { open: true, rateLimit: { max: 20, timeWindow: '1 minute' } }, schema: { ...schema, summary: 'Sign in', body: credentialsSchema } }, async (request, reply) => {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import { query } from './transaction.ts';
+import { inTransaction, query } from './transaction.ts';
 
 export type Role = 'reader' | 'analyst' | 'administrator';
 
@@ -41,6 +41,27 @@ export async function setPassword(client: pg.ClientBase, name: string, passwordH
   const [row] = await query<{ userId: number }>(client, 'update amyloscope.app_user set password_hash = $2, failures = 0, locked_until = null where name = $1 returning user_id as "userId"', [name, passwordHash]);
   if (row) await query(client, 'delete from amyloscope.session where user_id = $1', [row.userId]);
   return row !== undefined;
+}
+
+/** Somebody whom another provider vouches for. */
+export interface VouchedPerson {
+  /** Issuer and subject: the same for the same person for ever. */
+  readonly subject: string;
+  /** What to call them; made different where another account has the name. */
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** The account of somebody whom another provider vouches for, with the role it gives now; added at the first time. */
+export function vouchedAccount(client: pg.ClientBase, { subject, name, role }: VouchedPerson): Promise<Account> {
+  return inTransaction(client, async () => {
+    const [known] = await query<Account & pg.QueryResultRow>(client, `update amyloscope.app_user set role = $2 where openid_subject = $1 returning ${accountColumns}`, [subject, role]);
+    if (known) return known;
+    for (let number = 1; ; number++) {
+      const [added] = await query<Account & pg.QueryResultRow>(client, `insert into amyloscope.app_user (name, role, password_hash, openid_subject) values ($1, $2, 'none', $3) on conflict (name) do nothing returning ${accountColumns}`, [number === 1 ? name : `${name} (${number})`, role, subject]);
+      if (added) return added;
+    }
+  });
 }
 
 export async function countAccounts(client: pg.ClientBase): Promise<number> {

@@ -114,8 +114,8 @@ function tableLoader(client: pg.Client) {
   return {
     end,
     /** A COPY that is left open would keep the connection from anything else. */
-    async giveUp(error: Error): Promise<void> {
-      current?.stream.destroy(error);
+    async giveUp(cause: Error): Promise<void> {
+      current?.stream.destroy(cause);
       if (current) await finished(current.stream).catch(() => undefined);
     },
     async load(manifest: BackupManifest | null, name: string, entry: Entry): Promise<void> {

@@ -222,7 +222,7 @@ for (const { name, present, open } of homes) {
       await client.end();
       expect(Object.fromEntries(tables.map((table) => [table.table_name, table.columns]))).toEqual({
         analysis: 16,
-        app_user: 6,
+        app_user: 7,
         audit: 7,
         decision: 6,
         file: 5,

@@ -58,3 +58,8 @@ export function transferSyntaxOf(uid: string): TransferSyntax {
     `(0002,0010) TransferSyntaxUID is ${quoteValue(uid)}, which Amyloscope does not decode. `
     + 'Export the image as Explicit VR Little Endian (1.2.840.10008.1.2.1) or another lossless syntax.');
 }
+
+/** True for encodings whose data sets and pixels Amyloscope reads. */
+export function isSupportedSyntax(uid: string): boolean {
+  return byUid.has(uid);
+}

@@ -10,6 +10,7 @@ export type AmyloscopeErrorCode =
   | 'notFound'
   | 'modelUnusable'
   | 'storeUnavailable'
+  | 'peerFailed'
   | 'outputRefused';
 
 /** The one error class of Amyloscope: a message that says what was found, what is allowed and what to do. */

@@ -13,6 +13,7 @@ export const refusalTexts: Readonly<Record<AmyloscopeErrorCode | 'tookTooLong' |
   invalidInput: { en: 'Not understood', fr: 'Non compris' },
   modelUnusable: { en: 'A model cannot be used', fr: 'Un modèle est inutilisable' },
   storeUnavailable: { en: 'The store cannot be used', fr: 'La base est inutilisable' },
+  peerFailed: { en: 'The other system did not answer as agreed', fr: 'L’autre système n’a pas répondu comme convenu' },
   outputRefused: { en: 'The output cannot be written', fr: 'La sortie ne peut être écrite' },
   tookTooLong: { en: 'Took too long', fr: 'Trop long' },
   unexpected: { en: 'Amyloscope failed on it', fr: 'Amyloscope a échoué' },

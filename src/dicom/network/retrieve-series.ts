@@ -1,0 +1,91 @@
+import { AmyloscopeError } from '../../measurement/amyloscope-error.ts';
+import { commandField, type CommandSet } from './command-set.ts';
+import { encodeIdentifier } from './identifier.ts';
+import { keepStored, type Receipt } from './keep-stored.ts';
+import type { DimseNode } from './open-association.ts';
+import type { FoundSeries } from './pacs.ts';
+import type { ProposedContext } from './pdu.ts';
+import type { ReceivedFolder, ReceivedObject } from './received-folder.ts';
+import { isPending, refusalOf } from './response-status.ts';
+import { imageClasses, otherClasses, STUDY_ROOT_GET, STUDY_ROOT_MOVE } from './storage-classes.ts';
+import { listenForStores } from './store-listener.ts';
+import { plainSyntaxes, withService } from './with-service.ts';
+
+/** Where a PACS is to send what is asked for by C-MOVE: a listener that is opened for it. */
+export interface MoveDestination {
+  readonly host: string;
+  readonly port: number;
+}
+
+type Told = (object: ReceivedObject) => void;
+
+/** JPEG (baseline, extended, lossless), JPEG-LS, JPEG 2000 (lossless, any), RLE: an object compressed so comes as it is stored. */
+const compressedSyntaxes = ['50', '51', '70', '80', '90', '91'].map((end) => `1.2.840.10008.1.2.4.${end}`).concat('1.2.840.10008.1.2.5');
+
+/** A context for each kind and compression, since the other side picks one encoding of each context. At most 127 fit. */
+function storageContexts(): readonly ProposedContext[] {
+  const pairs = [
+    ...[...imageClasses, ...otherClasses].map((abstractSyntax) => ({ abstractSyntax, transferSyntaxes: plainSyntaxes })),
+    ...imageClasses.flatMap((abstractSyntax) => compressedSyntaxes.map((syntax) => ({ abstractSyntax, transferSyntaxes: [syntax] }))),
+  ];
+  return pairs.map((pair, index) => ({ id: 3 + 2 * index, ...pair }));
+}
+
+function seriesIdentifier({ studyInstanceUid, seriesInstanceUid }: FoundSeries, transferSyntax: string): readonly Uint8Array[] {
+  return [encodeIdentifier([['QueryRetrieveLevel', 'SERIES'], ['StudyInstanceUID', studyInstanceUid], ['SeriesInstanceUID', seriesInstanceUid]], transferSyntax)];
+}
+
+/** An object that this side could not keep ends the transfer: the disk may be full. */
+function takeReceipt(receipt: Receipt, told: Told): void {
+  if ('refused' in receipt) throw receipt.refused;
+  told(receipt.object);
+}
+
+/** How many objects could not be sent, once the last answer says that it is the last. */
+function failedOf(command: CommandSet, { aeTitle }: DimseNode): number {
+  const failed = command.NumberOfFailedSuboperations ?? 0;
+  const refusal = refusalOf(command);
+  if (refusal !== null && failed === 0) throw new AmyloscopeError('peerFailed', `${aeTitle} did not send the series: ${refusal}.`);
+  return failed;
+}
+
+/** Fetches a series on the connection on which it is asked for (C-GET). Source: DICOM PS3.4 section C.4.3. */
+export function getSeries(node: DimseNode, series: FoundSeries, folder: ReceivedFolder, told: Told): Promise<number> {
+  const contexts = storageContexts();
+  const roles = [...imageClasses, ...otherClasses].map((abstractSyntax) => ({ abstractSyntax, user: false, provider: true }));
+  return withService(node, STUDY_ROOT_GET, async (association, { id, transferSyntax }) => {
+    await association.send(id, { AffectedSOPClassUID: STUDY_ROOT_GET, CommandField: commandField.get, MessageID: association.nextMessageId(), Priority: 0 }, seriesIdentifier(series, transferSyntax));
+    for (let message = await association.receive(); message; message = await association.receive()) {
+      if (message.command.CommandField === commandField.store) takeReceipt(await keepStored(association, message, folder), told);
+      else if (!isPending(message.command)) return failedOf(message.command, node);
+    }
+    throw new AmyloscopeError('peerFailed', `${node.aeTitle} ended the association before the series was whole.`);
+  }, { contexts, roles });
+}
+
+/** Has a series sent to a listener that is opened for it (C-MOVE). Source: DICOM PS3.4 section C.4.2. */
+export async function moveSeries(node: DimseNode, destination: MoveDestination, series: FoundSeries, folder: ReceivedFolder, told: Told): Promise<number> {
+  let refused: AmyloscopeError | null = null;
+  const received = (receipt: Receipt): void => {
+    if ('refused' in receipt) refused = receipt.refused;
+    else if (receipt.object.seriesInstanceUid === series.seriesInstanceUid) told(receipt.object);
+  };
+  const listener = await listenForStores({
+    ...destination, folder, aeTitle: node.callingAeTitle, allowed: [node.aeTitle], silenceMs: node.silenceMs,
+    events: { received, failed: (error) => void (refused = error instanceof AmyloscopeError ? error : refused) },
+  });
+  try {
+    return await withService(node, STUDY_ROOT_MOVE, async (association, { id, transferSyntax }) => {
+      const command = { AffectedSOPClassUID: STUDY_ROOT_MOVE, CommandField: commandField.move, MessageID: association.nextMessageId(), Priority: 0, MoveDestination: node.callingAeTitle };
+      await association.send(id, command, seriesIdentifier(series, transferSyntax));
+      for (let message = await association.receive(); message; message = await association.receive()) {
+        if (isPending(message.command)) continue;
+        if (refused) throw refused;
+        return failedOf(message.command, node);
+      }
+      throw new AmyloscopeError('peerFailed', `${node.aeTitle} ended the association before the series was sent.`);
+    });
+  } finally {
+    await listener.close();
+  }
+}

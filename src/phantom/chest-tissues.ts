@@ -15,7 +15,7 @@ export function paintChestTissues(body: VoxelBody, frame: AnatomyFrame, patient:
   const skin = overRibs(trunkSections(frame, patient), frame);
   const underSkinMm = fatUnderSkinMm(patient);
   paintTrunk(body, (z) => narrowed(skin(z), 2, 2), fat);
-  paintTrunk(body, (z) => narrowed(skin(z), 2 + underSkinMm, 0.75 * underSkinMm), muscle);
+  paintTrunk(body, (z) => muscles(skin(z), frame, underSkinMm, z), muscle);
   paintTrunk(body, (z) => cavity(skin(z), frame, underSkinMm, z), { ...fat, attenuationPerMm: FAT + 0.0003 });
   paintParaspinalMuscles(body, frame, patient);
   paintAirways(body, frame);
@@ -42,16 +42,37 @@ function narrowed(section: TrunkSection | null, acrossMm: number, deepMm: number
   return { ...section, halfWidthMm: section.halfWidthMm - acrossMm, halfDepthMm: section.halfDepthMm - deepMm };
 }
 
+/** Muscles lie about the ribs, however thick the fat over them; about the belly and the shoulders they lie under it. */
+function muscles(section: TrunkSection | null, frame: AnatomyFrame, underSkinMm: number, z: number): TrunkSection | null {
+  const under = narrowed(section, 2 + underSkinMm, 0.75 * underSkinMm);
+  if (!section || !under || z < frame.z(0.19)) return under;
+  const overRibs: TrunkSection = {
+    x: 0, y: frame.midY - MUSCLE_MM / 4,
+    halfWidthMm: Math.min(section.halfWidthMm - 4, frame.chestHalfWidthMm + MUSCLE_MM), halfDepthMm: frame.chestHalfDepthMm + 0.75 * MUSCLE_MM,
+  };
+  return blended(overRibs, under, shareOfChest(frame, z) * Math.min(1, (z - frame.z(0.19)) / (frame.z(0.225) - frame.z(0.19))));
+}
+
+/** Thickness of the muscles over the ribs, mm. */
+const MUSCLE_MM = 18;
+
+/** 1 in the chest, 0 in the belly. */
+function shareOfChest(frame: AnatomyFrame, z: number): number {
+  return Math.min(1, Math.max(0, (frame.z(0.36) - z) / (frame.z(0.36) - frame.z(0.3))));
+}
+
+function blended(chest: TrunkSection, belly: TrunkSection, share: number): TrunkSection {
+  const mixed = (of: (one: TrunkSection) => number) => share * of(chest) + (1 - share) * of(belly);
+  return { x: 0, y: mixed((one) => one.y), halfWidthMm: mixed((one) => one.halfWidthMm), halfDepthMm: mixed((one) => one.halfDepthMm) };
+}
+
 /** The room inside ribs and belly wall, from the top of the lungs down. */
 function cavity(section: TrunkSection | null, frame: AnatomyFrame, underSkinMm: number, z: number): TrunkSection | null {
   if (!section || z < frame.z(0.19)) return null;
-  const inChest = Math.min(1, Math.max(0, (frame.z(0.36) - z) / (frame.z(0.36) - frame.z(0.3))));
   const belly = narrowed(section, underSkinMm + 26, underSkinMm + 18);
   const taper = Math.min(1, 0.45 + (0.55 * (z - frame.z(0.19))) / (frame.z(0.24) - frame.z(0.19)));
   const chest: TrunkSection = { x: 0, y: frame.midY, halfWidthMm: (frame.chestHalfWidthMm - 9) * taper, halfDepthMm: (frame.chestHalfDepthMm - 8) * taper };
-  if (!belly) return chest;
-  const mixed = (of: (one: TrunkSection) => number) => inChest * of(chest) + (1 - inChest) * of(belly);
-  return { x: 0, y: mixed((one) => one.y), halfWidthMm: mixed((one) => one.halfWidthMm), halfDepthMm: mixed((one) => one.halfDepthMm) };
+  return belly ? blended(chest, belly, shareOfChest(frame, z)) : chest;
 }
 
 /** The long muscles behind the ribs on both sides of the spine. */

@@ -48,7 +48,11 @@ export const scanAnswerSchema = Type.Object({
 });
 export type ScanAnswer = Static<typeof scanAnswerSchema>;
 
-export const decisionRequestSchema = Type.Object({ decision: decisionSchema, reason: Type.Optional(Type.String({ maxLength: 2000 })) }, { additionalProperties: false });
+export const decisionRequestSchema = Type.Object({
+  decision: decisionSchema, reason: Type.Optional(Type.String({ maxLength: 2000 })),
+  /** How many decisions its author knew of; with more in the store it is refused, so that two pages never overrule each other unseen. */
+  seen: Type.Optional(Type.Integer({ minimum: 0 })),
+}, { additionalProperties: false });
 export type DecisionRequest = Static<typeof decisionRequestSchema>;
 
 export const readingRequestSchema = Type.Object({ heart: circleSchema, keep: Type.Boolean() }, { additionalProperties: false });

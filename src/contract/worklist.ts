@@ -20,6 +20,8 @@ export const worklistRowSchema = Type.Object({
   analysisId: Type.String(),
   group: workGroupSchema,
   patientId: Type.String(),
+  /** What stands for the patient in addresses; null for a scan without an identifier. */
+  patientKey: Type.Union([Type.String(), Type.Null()]),
   studyDate: Type.Union([Type.String(), Type.Null()]),
   label: Type.Union([Type.Literal('normal'), Type.Literal('abnormal'), Type.Literal('unsure'), Type.Null()]),
   probability: numberSchema,

@@ -15,6 +15,7 @@ import type { FindingWords } from '../measurement/finding.ts';
 import { addJobRoutes } from './job-routes.ts';
 import type { OpenIdProvider } from './openid-provider.ts';
 import { addOpenIdRoutes } from './openid-routes.ts';
+import { addPatientRoutes } from './patient-routes.ts';
 import { Problem, problem } from './problem.ts';
 import { addScanRoutes } from './scan-routes.ts';
 import type { JobContext, Reply, Request, Server, ServerContext } from './server-context.ts';
@@ -66,6 +67,7 @@ export async function buildServer({ home, words, pages, secureCookies, jobs, ope
   addOpenIdRoutes(server, context);
   addWorklistRoutes(server, context);
   addScanRoutes(server, context);
+  addPatientRoutes(server, context);
   addUploadRoutes(server, context);
   addJobRoutes(server, context);
   await tidyUploads(context);

@@ -10,12 +10,12 @@ import { formatQuantity, formatQuantityInterval } from '../report/format-quantit
 import { reasonText } from '../report/not-measured-texts.ts';
 import type { StoredDecision, StoredReading, StoredScan, WorklistEntry } from '../store/worklist.ts';
 
-/** One line of the list of work. */
-export function worklistRow({ analysisId, group, decision, analysis }: WorklistEntry): WorklistRow {
+/** One line of the list of work. @param patientKey null for a scan without an identifier. */
+export function worklistRow({ analysisId, group, decision, analysis }: WorklistEntry, patientKey: string | null): WorklistRow {
   const { study, measurements, quality, classification } = analysis;
   return {
     analysisId, group,
-    patientId: study.patientId, studyDate: study.studyDate,
+    patientId: study.patientId, patientKey, studyDate: study.studyDate,
     label: classification?.label ?? null,
     probability: numberOf(measurements, 'abnormalUptakeProbability'),
     grade: numberOf(measurements, 'peruginiGrade'),
@@ -36,15 +36,16 @@ interface Beside {
   readonly readings: readonly StoredReading[];
   readonly decisions: readonly StoredDecision[];
   readonly words: FindingWords;
+  readonly patientKey: string | null;
 }
 
 /** Everything a person looks at on the page of one scan. */
-export function scanAnswer({ analysisId, analysis, thumbnails }: StoredScan, { readings, decisions, words }: Beside): ScanAnswer {
+export function scanAnswer({ analysisId, analysis, thumbnails }: StoredScan, { readings, decisions, words, patientKey }: Beside): ScanAnswer {
   const { study, quality, classification, measurements, regions, models, software } = analysis;
   const [latest] = decisions;
   const open = !latest || latest.decision === 'reopened';
   return {
-    row: worklistRow({ analysisId, group: open ? (classification?.label ?? 'refused') : 'decided', decision: latest ?? null, analysis }),
+    row: worklistRow({ analysisId, group: open ? (classification?.label ?? 'refused') : 'decided', decision: latest ?? null, analysis }, patientKey),
     person: { sex: study.patientSex, ageYears: study.patientAgeYears, camera: [study.manufacturer, study.model].filter(Boolean).join(' '), uptakeTimeHours: study.uptakeTimeHours },
     measurements: measurements.map(measurementRow),
     findings: byGravity(quality.findings).map((finding) => ({ code: finding.code, severity: finding.severity, text: findingInWords(finding, words) })),

@@ -5,6 +5,7 @@ import { decisionRequestSchema, readingPreviewSchema, readingRequestSchema, scan
 import { problemSchema } from '../contract/text.ts';
 import { encodePngGrey } from '../report/encode-png-grey.ts';
 import { addAuditEntry } from '../store/audit-trail.ts';
+import { patientKeys } from '../store/patients.ts';
 import { addDecision, addReading, decisionsOf, findScan, readingsOf, type StoredScan } from '../store/worklist.ts';
 import { picturedScan } from './pictured-scan.ts';
 import { scanAnswer } from './present-scan.ts';
@@ -21,8 +22,10 @@ export function addScanRoutes(server: Server, context: ServerContext): void {
 
   server.get('/api/scans/:analysisId', { schema: { ...common, summary: 'Everything about a scan', params: scanParameters, response: { 200: scanAnswerSchema, '4xx': problemSchema } } }, async ({ params: { analysisId }, session }) => database(async (client) => {
     const scan = await found(findScan(client, analysisId));
-    await addAuditEntry(client, { user: session!.account.name, action: 'scan.opened', subject: scan.analysis.study.patientId, detail: analysisId });
-    return scanAnswer(await picturedScan(scan), { readings: await readingsOf(client, analysisId), decisions: await decisionsOf(client, scan), words });
+    const { patientId } = scan.analysis.study;
+    await addAuditEntry(client, { user: session!.account.name, action: 'scan.opened', subject: patientId, detail: analysisId });
+    const patientKey = (await patientKeys(client, [patientId])).get(patientId) ?? null;
+    return scanAnswer(await picturedScan(scan), { readings: await readingsOf(client, analysisId), decisions: await decisionsOf(client, scan), words, patientKey });
   }));
 
   server.get('/api/scans/:analysisId/pictures/:picture', { schema: { ...common, summary: 'A picture of a frame, grey, as PNG', params: pictureParameters } }, async ({ params: { analysisId, picture } }, reply) => {
@@ -46,13 +49,14 @@ export function addScanRoutes(server: Server, context: ServerContext): void {
     return { contralateral: reading.contralateral, ratio: reading.ratio };
   });
 
-  server.post('/api/scans/:analysisId/decisions', { schema: { ...common, summary: 'Mark a scan as explored, known, dismissed with a reason, or open again', params: scanParameters, body: decisionRequestSchema, response: { 204: Type.Null(), '4xx': problemSchema } } }, async ({ params: { analysisId }, body: { decision, reason }, session }, reply) => {
+  server.post('/api/scans/:analysisId/decisions', { schema: { ...common, summary: 'Mark a scan as explored, known, dismissed with a reason, or open again', params: scanParameters, body: decisionRequestSchema, response: { 204: Type.Null(), '4xx': problemSchema } } }, async ({ params: { analysisId }, body: { decision, reason, seen }, session }, reply) => {
     const { account } = session!;
     if (account.role === 'reader') throw problem('notAllowed');
     const said = reason?.trim() || null;
     if (decision === 'dismissed' && said === null) throw problem('noReason');
     await database(async (client) => {
       const scan = await found(findScan(client, analysisId));
+      if (seen !== undefined && seen < (await decisionsOf(client, scan)).length) throw problem('decidedMeanwhile');
       await addDecision(client, scan, account.name, decision, said);
       await addAuditEntry(client, { user: account.name, action: `scan.${decision}`, subject: scan.analysis.study.patientId, detail: analysisId });
     });

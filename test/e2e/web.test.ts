@@ -77,7 +77,7 @@ describe.skipIf(!program)('the pages in Chromium, on four digital patients', () 
     const page = await open();
     await page.getByPlaceholder('Search a patient').fill('P3');
     await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
-    await page.getByRole('link', { name: 'P3' }).click();
+    await page.getByRole('link', { name: 'P3', exact: true }).click();
     await page.getByRole('heading', { name: 'P3' }).waitFor();
     await page.goBack();
     await page.getByRole('heading', { name: 'Scans to look at' }).waitFor();
@@ -108,7 +108,7 @@ describe.skipIf(!program)('the pages in Chromium, on four digital patients', () 
 
   test('keep a decision with its reason and show it in the list', async () => {
     const page = await open();
-    await page.locator('tbody tr a').nth(1).click();
+    await page.locator('tbody tr').nth(1).locator('a').first().click();
     const dismiss = page.getByRole('button', { name: 'Dismiss' });
     await dismiss.waitFor();
     expect(await dismiss.isDisabled()).toBe(true);

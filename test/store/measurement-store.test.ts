@@ -222,7 +222,7 @@ for (const { name, present, open } of homes) {
       await client.end();
       expect(Object.fromEntries(tables.map((table) => [table.table_name, table.columns]))).toEqual({
         analysis: 16,
-        app_user: 7,
+        app_user: 8,
         audit: 7,
         decision: 6,
         file: 5,
@@ -234,10 +234,13 @@ for (const { name, present, open } of homes) {
         known_patient: 3,
         method: 2,
         migration: 2,
+        patient: 2,
+        patient_note: 11,
         reading: 5,
         screening: 5,
         screening_file: 4,
         session: 4,
+        site_noise: 4,
         upload: 4,
         upload_file: 6,
         work_item: 12,

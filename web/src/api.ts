@@ -1,3 +1,4 @@
+import type { NoteRequest, PatientAnswer } from '../../src/contract/patient.ts';
 import type { Credentials, SessionAnswer } from '../../src/contract/session.ts';
 import type { DecisionRequest, ReadingPreview, ReadingRequest, ScanAnswer } from '../../src/contract/scan.ts';
 import type { WorklistAnswer, WorklistQuery } from '../../src/contract/worklist.ts';
@@ -16,17 +17,43 @@ export class Refusal extends Error {
 }
 
 let csrf = '';
+let signInAgain: (() => Promise<void>) | null = null;
 
-async function ask<T>(method: string, path: string, body?: object): Promise<T> {
-  const headers: Record<string, string> = { ...(body ? { 'content-type': 'application/json' } : {}), ...(method === 'GET' ? {} : { 'x-csrf-token': csrf }) };
-  const answer = await fetch(path, { method, headers, body: body ? JSON.stringify(body) : undefined }).catch(() => {
-    throw new Refusal('unreachable', texts.unreachable);
-  });
+/** Says how to get somebody signed in whose session has ended; what they asked for is then asked again. */
+export function onSessionEnd(handler: (() => Promise<void>) | null): void {
+  signInAgain = handler;
+}
+
+/**
+ * Asks the server. A session that ended, or a page's token that another tab replaced, costs nothing: the request is made again.
+ * @param body JSON, or a file as it is.
+ * @throws Refusal.
+ */
+export async function ask<T>(method: string, path: string, body?: object): Promise<T> {
+  const answer = await send(method, path, body);
   if (answer.status === 204) return undefined as T;
   const given: unknown = await answer.json().catch(() => null);
   if (answer.ok) return given as T;
   const { code, message } = (given ?? { code: 'unreachable', message: texts.unreachable }) as { code: string; message: Text };
+  if (code === 'notSignedIn' && signInAgain && path !== '/api/session') {
+    await signInAgain();
+    return ask(method, path, body);
+  }
+  if (code === 'noToken') {
+    const stale = csrf;
+    await api.session();
+    if (csrf !== stale) return ask(method, path, body);
+  }
   throw new Refusal(code, message);
+}
+
+function send(method: string, path: string, body?: object): Promise<Response> {
+  const isFile = body instanceof Blob;
+  const type: Record<string, string> = body ? { 'content-type': isFile ? 'application/octet-stream' : 'application/json' } : {};
+  const token: Record<string, string> = method === 'GET' ? {} : { 'x-csrf-token': csrf };
+  return fetch(path, { method, headers: { ...type, ...token }, body: body ? (isFile ? body : JSON.stringify(body)) : undefined }).catch(() => {
+    throw new Refusal('unreachable', texts.unreachable);
+  });
 }
 
 async function remembered(asked: Promise<SessionAnswer>): Promise<SessionAnswer> {
@@ -35,12 +62,20 @@ async function remembered(asked: Promise<SessionAnswer>): Promise<SessionAnswer>
   return session;
 }
 
+/** The part of an address that says what is wanted; what is not wanted is left out. */
+export function wishes(wish: Readonly<Record<string, string | number | boolean | undefined>>): string {
+  return String(new URLSearchParams(Object.entries(wish).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]]))));
+}
+
 export const api = {
   session: () => remembered(ask<SessionAnswer>('GET', '/api/session')),
   signIn: (credentials: Credentials) => remembered(ask<SessionAnswer>('POST', '/api/session', credentials)),
   signOut: () => ask<void>('DELETE', '/api/session'),
-  worklist: (wish: Partial<WorklistQuery>) => ask<WorklistAnswer>('GET', `/api/worklist?${new URLSearchParams(Object.entries(wish).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]])))}`),
+  worklist: (wish: Partial<WorklistQuery>) => ask<WorklistAnswer>('GET', `/api/worklist?${wishes(wish)}`),
   scan: (analysisId: string) => ask<ScanAnswer>('GET', `/api/scans/${analysisId}`),
   decide: (analysisId: string, request: DecisionRequest) => ask<void>('POST', `/api/scans/${analysisId}/decisions`, request),
   read: (analysisId: string, request: ReadingRequest) => ask<ReadingPreview>('POST', `/api/scans/${analysisId}/readings`, request),
+  patient: (patientKey: string) => ask<PatientAnswer>('GET', `/api/patients/${patientKey}`),
+  addNote: (patientKey: string, note: NoteRequest) => ask<void>('POST', `/api/patients/${patientKey}/notes`, note),
+  withdrawNote: (patientKey: string, noteId: string) => ask<void>('DELETE', `/api/patients/${patientKey}/notes/${noteId}`),
 };

@@ -1,68 +1,105 @@
-import { Alert, Badge, Button, Group, Loader, SegmentedControl, Text, Title, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
+import { Alert, Badge, Button, Group, Loader, Modal, SegmentedControl, Text, Title, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { SessionAnswer } from '../../src/contract/session.ts';
-import { api, Refusal } from './api.ts';
+import { api, onSessionEnd, Refusal } from './api.ts';
+import { forgetDrafts } from './draft.ts';
 import { useVoice } from './language.tsx';
+import { PatientPage } from './patient-page.tsx';
+import { GoProvider, Link, type Place, usePlace } from './route.tsx';
 import { ScanPage } from './scan-page.tsx';
 import { SignIn } from './sign-in.tsx';
 import { type Language, type Text as Words, texts } from './texts.ts';
 import { WorklistPage } from './worklist-page.tsx';
 
-/** Where the reader is: the list, or one scan. The address says so, and the browser's own buttons work. */
-function useScanInAddress(): readonly [string | null, (analysisId: string | null) => void] {
-  const read = () => /^\/scans\/(\d+)$/.exec(location.pathname)?.[1] ?? null;
-  const [analysisId, setAnalysisId] = useState(read);
-  useEffect(() => {
-    const moved = () => setAnalysisId(read());
-    addEventListener('popstate', moved);
-    return () => removeEventListener('popstate', moved);
-  }, []);
-  const go = useCallback((to: string | null) => {
-    history.pushState(null, '', to === null ? '/' : `/scans/${to}`);
-    setAnalysisId(to);
-    scrollTo(0, 0);
-  }, []);
-  return [analysisId, go];
-}
-
 export function App() {
   const { say } = useVoice();
   const [session, setSession] = useState<SessionAnswer | 'asking' | null>('asking');
   const [trouble, setTrouble] = useState<Words | null>(null);
-  const [analysisId, go] = useScanInAddress();
+  const [place, go] = usePlace();
   useEffect(() => {
     api.session().then(setSession, (error: unknown) => {
       setSession(null);
       if (error instanceof Refusal && error.code === 'unreachable') setTrouble(error.text);
     });
   }, []);
-  const refused = useCallback((error: unknown) => {
-    if (error instanceof Refusal && error.code === 'notSignedIn') setSession(null);
-    else setTrouble(error instanceof Refusal ? error.text : texts.unreachable);
-  }, []);
+  useEffect(() => setTrouble(null), [place]);
+  const refused = useCallback((error: unknown) => setTrouble(error instanceof Refusal ? error.text : texts.unreachable), []);
+  const signOut = () => {
+    forgetDrafts();
+    api.signOut().then(() => setSession(null), refused);
+  };
+  const signedIn = session === 'asking' ? null : session;
 
   return (
-    <>
-      <Header session={session === 'asking' ? null : session} onSignOut={() => api.signOut().then(() => setSession(null), refused)} onHome={() => go(null)} />
+    <GoProvider go={go}>
+      <Header session={signedIn} place={place} onSignOut={signOut} />
       <main>
-        {trouble && <Alert color="red" variant="light" mb="md" withCloseButton closeButtonLabel="×" onClose={() => setTrouble(null)} role="alert">{say(trouble)}</Alert>}
-        {session === 'asking' ? <Loader aria-label={say(texts.loading)} /> : session === null ? <SignIn onSession={setSession} />
-          : analysisId === null ? <WorklistPage onOpen={go} onTrouble={refused} />
-            : <ScanPage key={analysisId} analysisId={analysisId} mayChange={session.role !== 'reader'} onBack={() => go(null)} onTrouble={refused} />}
+        {trouble && <Alert color="red" variant="light" mb="md" withCloseButton closeButtonLabel="×" onClose={() => setTrouble(null)} role="alert" className="trouble">{say(trouble)}</Alert>}
+        {session === 'asking' ? <Loader aria-label={say(texts.loading)} /> : session === null ? <SignIn onSession={setSession} /> : <Page place={place} session={session} onTrouble={refused} />}
       </main>
-    </>
+      {signedIn && <SignInAgain session={signedIn} onSession={setSession} />}
+    </GoProvider>
   );
 }
 
-function Header({ session, onSignOut, onHome }: { readonly session: SessionAnswer | null; readonly onSignOut: () => void; readonly onHome: () => void }) {
+interface PageProps {
+  readonly place: Place;
+  readonly session: SessionAnswer;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+function Page({ place, session, onTrouble }: PageProps) {
+  const mayChange = session.role !== 'reader';
+  switch (place.page) {
+    case 'scan': return <ScanPage key={place.analysisId} analysisId={place.analysisId} mayChange={mayChange} onTrouble={onTrouble} />;
+    case 'patient': return <PatientPage key={place.patientKey} patientKey={place.patientKey} mayChange={mayChange} onTrouble={onTrouble} />;
+    default: return <WorklistPage onTrouble={onTrouble} />;
+  }
+}
+
+/** Asks for the password where a session ended, over the page: nothing on it is lost. */
+function SignInAgain({ session, onSession }: { readonly session: SessionAnswer; readonly onSession: (session: SessionAnswer) => void }) {
+  const { say } = useVoice();
+  const [asking, setAsking] = useState(false);
+  const waiting = useRef<(() => void)[]>([]);
+  useEffect(() => {
+    onSessionEnd(() => new Promise((resolve) => {
+      waiting.current.push(resolve);
+      setAsking(true);
+    }));
+    return () => onSessionEnd(null);
+  }, []);
+  const again = (given: SessionAnswer) => {
+    // Another person must not go on with what this one was doing.
+    if (given.name !== session.name) {
+      forgetDrafts();
+      location.assign('/');
+      return;
+    }
+    onSession(given);
+    setAsking(false);
+    for (const go of waiting.current.splice(0)) go();
+  };
+  return (
+    <Modal opened={asking} onClose={() => undefined} withCloseButton={false} closeOnEscape={false} title={say(texts.sessionEnded)}>
+      <Text size="sm" mb="md">{say(texts.sessionEndedLong)}</Text>
+      <SignIn name={session.name} onSession={again} />
+    </Modal>
+  );
+}
+
+const links = [['/', 'worklist', texts.navWorklist]] as const;
+
+function Header({ session, place, onSignOut }: { readonly session: SessionAnswer | null; readonly place: Place; readonly onSignOut: () => void }) {
   const { say, language, setLanguage } = useVoice();
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light');
   return (
     <header>
       <Group justify="space-between" gap="md">
-        <Group gap="md">
-          <Title order={1} size="h3"><a href="/" className="home" onClick={(event) => { event.preventDefault(); onHome(); }}>Amyloscope</a></Title>
+        <Group gap="lg">
+          <Title order={1} size="h3"><Link to="/" className="home">Amyloscope</Link></Title>
+          {session && <Group component="nav" gap="md" aria-label={say(texts.pages)}>{links.map(([to, page, text]) => <Link key={to} to={to} size="sm" className="page-link" {...(place.page === page ? { 'aria-current': 'page' } : {})}>{say(text)}</Link>)}</Group>}
           <Badge color="gray" variant="outline" tt="none" size="lg" radius="sm">{say(texts.research)}</Badge>
         </Group>
         <Group gap="sm">

@@ -1,22 +1,24 @@
-import { Anchor, Badge, Button, Group, Loader, Paper, SimpleGrid, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Badge, Button, Group, Loader, Paper, SimpleGrid, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import type { DecisionRequest, ScanAnswer } from '../../src/contract/scan.ts';
 import { AnswerBadge } from './answer-badge.tsx';
 import { api } from './api.ts';
+import { useDraft } from './draft.ts';
 import { useVoice } from './language.tsx';
 import { MeasurementTable } from './measurement-table.tsx';
+import { patientTexts } from './patient-texts.ts';
+import { Link } from './route.tsx';
 import { ScanPicture } from './scan-picture.tsx';
 import { texts } from './texts.ts';
 
 interface Props {
   readonly analysisId: string;
   readonly mayChange: boolean;
-  readonly onBack: () => void;
   readonly onTrouble: (error: unknown) => void;
 }
 
 /** One scan: what it shows, how sure that is, what next, and what people decided. */
-export function ScanPage({ analysisId, mayChange, onBack, onTrouble }: Props) {
+export function ScanPage({ analysisId, mayChange, onTrouble }: Props) {
   const { say } = useVoice();
   const [scan, setScan] = useState<ScanAnswer | null>(null);
   const load = useCallback(() => { api.scan(analysisId).then(setScan, onTrouble); }, [analysisId, onTrouble]);
@@ -24,7 +26,7 @@ export function ScanPage({ analysisId, mayChange, onBack, onTrouble }: Props) {
   if (!scan) return <Loader aria-label={say(texts.loading)} />;
   return (
     <>
-      <Anchor href="/" onClick={(event) => { event.preventDefault(); onBack(); }}>← {say(texts.back)}</Anchor>
+      <Group gap="lg"><Link to="/">← {say(texts.back)}</Link>{scan.row.patientKey && <Link to={`/patients/${scan.row.patientKey}`}>{say(patientTexts.toPatient)}</Link>}</Group>
       <Head scan={scan} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" mt="md">
         <ScanPicture scan={scan} mayKeep={mayChange} onKept={load} onTrouble={onTrouble} />
@@ -83,8 +85,8 @@ function Lines({ title, lines }: { readonly title: string; readonly lines: reado
 
 function Decide({ scan: { row, decisions }, mayChange, onDecided, onTrouble }: { readonly scan: ScanAnswer; readonly mayChange: boolean; readonly onDecided: () => void; readonly onTrouble: (error: unknown) => void }) {
   const { say, language } = useVoice();
-  const [reason, setReason] = useState('');
-  const decide = (decision: DecisionRequest['decision']) => api.decide(row.analysisId, { decision, ...(reason.trim() ? { reason } : {}) }).then(() => { setReason(''); onDecided(); }, onTrouble);
+  const [reason, setReason] = useDraft(`reason ${row.analysisId}`, '');
+  const decide = (decision: DecisionRequest['decision']) => api.decide(row.analysisId, { decision, seen: decisions.length, ...(reason.trim() ? { reason } : {}) }).then(() => { setReason(''); onDecided(); }, (error: unknown) => { onDecided(); onTrouble(error); });
   const decided = row.group === 'decided';
   return (
     <Paper withBorder p="md">

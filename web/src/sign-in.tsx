@@ -5,7 +5,8 @@ import { api, Refusal } from './api.ts';
 import { useVoice } from './language.tsx';
 import { type Text as Words, texts } from './texts.ts';
 
-export function SignIn({ onSession }: { readonly onSession: (session: SessionAnswer) => void }) {
+/** @param name who is expected; the first administrator when not given. */
+export function SignIn({ name = 'administrator', onSession }: { readonly name?: string; readonly onSession: (session: SessionAnswer) => void }) {
   const { say } = useVoice();
   const [trouble, setTrouble] = useState<Words | null>(null);
   const [busy, setBusy] = useState(false);
@@ -25,7 +26,7 @@ export function SignIn({ onSession }: { readonly onSession: (session: SessionAns
       <form onSubmit={submit}>
         <Stack>
           <Title order={2} size="h4">{say(texts.signIn)}</Title>
-          <TextInput name="name" label={say(texts.name)} defaultValue="administrator" autoComplete="username" required withAsterisk={false} />
+          <TextInput name="name" label={say(texts.name)} defaultValue={name} autoComplete="username" required withAsterisk={false} />
           <PasswordInput name="password" label={say(texts.password)} autoComplete="current-password" required withAsterisk={false} autoFocus />
           {trouble && <Alert color="red" variant="light" role="alert">{say(trouble)}</Alert>}
           <Button type="submit" loading={busy}>{say(texts.signIn)}</Button>

@@ -1,22 +1,23 @@
-import { Anchor, Badge, Group, Loader, Pagination, Paper, SegmentedControl, Table, Text, TextInput, Title } from '@mantine/core';
+import { Badge, Group, Loader, Pagination, Paper, SegmentedControl, Table, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import type { WorklistAnswer, WorklistQuery, WorklistRow } from '../../src/contract/worklist.ts';
 import { AnswerBadge } from './answer-badge.tsx';
 import { api } from './api.ts';
 import { useVoice } from './language.tsx';
+import { patientTexts } from './patient-texts.ts';
+import { Link, useGo } from './route.tsx';
 import { texts } from './texts.ts';
 
 const groups = ['abnormal', 'unsure', 'normal', 'refused', 'decided'] as const;
 const pageSize = 50;
 
 interface Props {
-  readonly onOpen: (analysisId: string) => void;
   readonly onTrouble: (error: unknown) => void;
 }
 
 /** The scans of the store, the most urgent first. */
-export function WorklistPage({ onOpen, onTrouble }: Props) {
+export function WorklistPage({ onTrouble }: Props) {
   const { say, number } = useVoice();
   const [group, setGroup] = useState<'all' | (typeof groups)[number]>('all');
   const [search, setSearch] = useState('');
@@ -53,11 +54,12 @@ export function WorklistPage({ onOpen, onTrouble }: Props) {
                 <Table.Th className="figure">{say(texts.grade)}</Table.Th>
                 <SortHead title={say(texts.ratio)} active={sort === 'ratio'} onSort={() => choose(() => setSort(sort === 'ratio' ? 'rank' : 'ratio'))} />
                 <Table.Th>{say(texts.tracer)}</Table.Th>
+                <Table.Th><span className="unseen">{say(patientTexts.overTime)}</span></Table.Th>
                 <Table.Th className="figure">{say(texts.warnings)}</Table.Th>
                 <Table.Th>{say(texts.decisions)}</Table.Th>
               </Table.Tr>
             </Table.Thead>
-            <Table.Tbody>{answer.rows.map((row) => <Row key={row.analysisId} row={row} onOpen={onOpen} />)}</Table.Tbody>
+            <Table.Tbody>{answer.rows.map((row) => <Row key={row.analysisId} row={row} />)}</Table.Tbody>
           </Table>
         </Table.ScrollContainer>
       )}
@@ -73,18 +75,20 @@ function SortHead({ title, active, onSort }: { readonly title: string; readonly 
   return <Table.Th aria-sort={active ? 'other' : 'none'}><button type="button" className="sort" onClick={onSort}>{title}{active ? ' ▾' : ''}</button></Table.Th>;
 }
 
-function Row({ row, onOpen }: { readonly row: WorklistRow; readonly onOpen: (analysisId: string) => void }) {
+function Row({ row }: { readonly row: WorklistRow }) {
   const { say, number } = useVoice();
-  const { analysisId, label, patientId, studyDate, probability, grade, ratio, tracer, warnings, simulated, decision } = row;
+  const go = useGo();
+  const { analysisId, label, patientId, patientKey, studyDate, probability, grade, ratio, tracer, warnings, simulated, decision } = row;
   return (
-    <Table.Tr onClick={() => onOpen(analysisId)} className="clickable">
+    <Table.Tr onClick={() => go(`/scans/${analysisId}`)} className="clickable">
       <Table.Td><AnswerBadge label={label} /></Table.Td>
-      <Table.Td><Anchor href={`/scans/${analysisId}`} onClick={(event) => { event.preventDefault(); event.stopPropagation(); onOpen(analysisId); }} underline="always">{patientId || '–'}</Anchor>{simulated && <Badge ml="xs" color="grape" variant="outline" size="xs" tt="none" radius="sm">{say(texts.simulated)}</Badge>}</Table.Td>
+      <Table.Td><Link to={`/scans/${analysisId}`} underline="always">{patientId || '–'}</Link>{simulated && <Badge ml="xs" color="grape" variant="outline" size="xs" tt="none" radius="sm">{say(texts.simulated)}</Badge>}</Table.Td>
       <Table.Td>{studyDate ?? '–'}</Table.Td>
       <Table.Td className="figure">{probability ? `${number(100 * probability.value, 1)} %` : '–'}</Table.Td>
       <Table.Td className="figure">{grade ? number(grade.value, 0) : '–'}</Table.Td>
       <Table.Td>{ratio ? <>{number(ratio.value, 2)} <Text span size="sm" c="dimmed">({number(ratio.lower, 2)}–{number(ratio.upper, 2)})</Text></> : '–'}</Table.Td>
       <Table.Td>{tracer ?? '–'}</Table.Td>
+      <Table.Td>{patientKey && <Link to={`/patients/${patientKey}`} size="sm" underline="always" aria-label={`${say(patientTexts.overTime)}: ${patientId}`}>{say(patientTexts.overTime)}</Link>}</Table.Td>
       <Table.Td className="figure">{warnings > 0 ? warnings : ''}</Table.Td>
       <Table.Td>{decision && decision.decision !== 'reopened' ? say(texts[decision.decision]) : ''}</Table.Td>
     </Table.Tr>

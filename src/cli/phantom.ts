@@ -7,6 +7,7 @@ import { writeCohort, type CohortOptions, type WrittenCohort } from '../phantom/
 import { csvLine } from '../report/csv.ts';
 import { addExamples, formatOption, languageOption, wholeNumber, type CommandHost } from './commands.ts';
 import { exitCode } from './exit-code.ts';
+import { addPhantomEcho } from './phantom-echo.ts';
 import { addPhantomSpectCt, numberBetween } from './phantom-spect-ct.ts';
 import { progress } from './progress.ts';
 import { print, say, type Format, type Terminal } from './terminal.ts';
@@ -73,6 +74,7 @@ export function addPhantom({ program, terminal, end }: CommandHost): void {
   // Options after the name of a kind are its own, though both have some of the same name.
   command.enablePositionalOptions();
   addPhantomSpectCt(command, { terminal, end });
+  addPhantomEcho(command, { terminal, end });
   command.action(async (options: PhantomOptions) => {
     requireOptions(command, options);
     show(await write(options, terminal), options, terminal);

@@ -89,3 +89,11 @@ const technetiumCodes = new Set(['72454006', 'C-163A8']);
 export function isTechnetium99mCode(value: string): boolean {
   return technetiumCodes.has(value);
 }
+
+/** Views of echocardiography. Source: DICOM PS3.16 context group 12226. */
+export const echoViewConcepts = {
+  a4c: sct('399214001', 'Apical four chamber'),
+  a2c: sct('399232001', 'Apical two chamber'),
+  a3c: sct('399339008', 'Apical long axis'),
+} as const;
+export type EchoViewConcept = keyof typeof echoViewConcepts;

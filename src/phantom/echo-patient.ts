@@ -7,7 +7,7 @@ import type { Contraction, Ventricle } from './echo-ventricle.ts';
 export const heartKinds = ['normal', 'amyloid', 'hypertrophic', 'dilated', 'anthracycline'] as const;
 export type HeartKind = (typeof heartKinds)[number];
 
-/** What a contraction is to bring about: ejection fraction, %, and mid-wall longitudinal strain, %, by thirds of the wall. */
+/** What a contraction is to bring about: ejection fraction, %, and endocardial longitudinal strain, %, by thirds of the wall. */
 export interface Targets {
   readonly ejectionFraction: number;
   readonly strain: readonly [basal: number, middle: number, apical: number];
@@ -63,36 +63,41 @@ export function drawHeartPatient(random: Random, kind: HeartKind): HeartPatient 
 type Unknowns = readonly [apical: number, middle: number, basal: number, squeeze: number];
 const TOLERANCE = 1e-3;
 const STEP = 1e-4;
-const MOST_STEPS = 40;
+const LONGEST_STEP = 0.15;
+const MOST_STEPS = 12;
+/** Targets are wishes: what a contraction of this form cannot reach is met to so many points. The truth is read off the result. */
+const NEAR_ENOUGH = 2;
 
 /**
- * The ventricle whose contraction reaches the targets at end-systole, found by Newton's method. Tilt and twist are put on
+ * The ventricle whose contraction comes nearest to the targets at end-systole, found by Newton's method. Tilt and twist are put on
  * after, and change the strain of a wall by about a point.
- * @throws AmyloscopeError `invalidInput` when no contraction reaches them.
+ * @throws AmyloscopeError `invalidInput` when none comes within two points of them.
  */
 export function contracting(shape: Omit<Ventricle, 'contraction'>, rest: Pick<Contraction, 'tilt' | 'leadAngle' | 'leadMs' | 'twist'>, targets: Targets): Ventricle {
   const still = { tilt: 0, leadAngle: 0, leadMs: 0, twist: 0 };
   const build = (x: Unknowns, other: typeof rest): Ventricle => ({
     ...shape,
-    // The cap of the apex thickens as its wall draws together.
-    contraction: { heights: [(1 + targets.strain[2] / 100) ** -2 - 1, x[0], x[1], x[2]], squeeze: x[3], ...other },
+    contraction: { heights: [x[0], x[1], x[2]], squeeze: x[3], ...other },
   });
   let x: Unknowns = [targets.strain[2] / 100, targets.strain[1] / 100, targets.strain[0] / 100, targets.ejectionFraction / 100];
-  for (let step = 0; step < MOST_STEPS; step++) {
+  let best: readonly [miss: number, x: Unknowns] = [Infinity, x];
+  for (let step = 0; step < MOST_STEPS && best[0] > TOLERANCE; step++) {
     const miss = misses(build(x, still), targets);
-    if (Math.max(...miss.map(Math.abs)) < TOLERANCE) return build(x, rest);
+    const worst = Math.max(...miss.map(Math.abs));
+    if (worst < best[0]) best = [worst, x];
     const columns = x.map((_, k) => misses(build(x.map((value, i) => value + (i === k ? STEP : 0)) as unknown as Unknowns, still), targets).map((one, i) => (one - miss[i]) / STEP));
     const change = solve(miss.map((_, i) => [...columns.map((column) => column[i]), -miss[i]]));
     const most = Math.max(...change.map(Math.abs));
-    x = x.map((value, i) => value + change[i] * Math.min(1, 0.15 / most)) as unknown as Unknowns;
+    x = x.map((value, i) => value + change[i] * Math.min(1, LONGEST_STEP / most)) as unknown as Unknowns;
   }
+  if (best[0] <= NEAR_ENOUGH) return build(best[1], rest);
   throw new AmyloscopeError('invalidInput', `No contraction gives an ejection fraction of ${targets.ejectionFraction} % with strains of ${targets.strain.join(', ')} %. Ask for less of one or more of the other.`);
 }
 
 /** How far a ventricle is from its targets, in points: apical, middle, basal strain, ejection fraction. */
 function misses(ventricle: Ventricle, { strain, ejectionFraction }: Targets): readonly number[] {
-  const found = trueStrain(ventricle, 'a2c', 0.5, () => 1).segments;
-  const fraction = 100 * (1 - cavityVolume(ventricle, () => 1) / cavityVolume(ventricle, () => 0));
+  const found = trueStrain(ventricle, 'a2c', 0, () => 1).segments;
+  const fraction = 100 * (1 - cavityVolume(ventricle, () => 1, 1) / cavityVolume(ventricle, () => 0, 1));
   return [...[2, 1, 0].map((third) => (found[third] + found[third + 3]) / 2 - strain[third]), fraction - ejectionFraction];
 }
 

@@ -22,27 +22,27 @@ export function shareAt({ contraction: { leadAngle, leadMs } }: Ventricle, timeM
   return (angle) => contractionShare(timeMs + (leadMs / 2) * Math.cos(angle - leadAngle), rate);
 }
 
-/** Volume of the cavity, mL. */
-export function cavityVolume(ventricle: Ventricle, share: ShareAt): number {
+/** Volume of the cavity, mL. @param angles at which it is cut; one is enough where all are alike. */
+export function cavityVolume(ventricle: Ventricle, share: ShareAt, angles = ANGLES): number {
   return sumOverWall(ventricle, (angle, z) => {
     const motion = wallMotion(ventricle, angle, z);
     const f = share(angle);
     const [radius] = movedPoint(layerRadius(ventricle, 0, angle, z), z, motion, f);
     return 0.5 * radius * radius * (1 + f * motion.stretch);
-  }, ventricle.apexWallMm) / 1000;
+  }, ventricle.apexWallMm, angles) / 1000;
 }
 
 /** Mass of the wall, g, at 1.05 g/mL. */
 export function wallMass(ventricle: Ventricle): number {
-  const volume = sumOverWall(ventricle, (angle, z) => 0.5 * (layerRadius(ventricle, 1, angle, z) ** 2 - layerRadius(ventricle, 0, angle, z) ** 2), 0);
+  const volume = sumOverWall(ventricle, (angle, z) => 0.5 * (layerRadius(ventricle, 1, angle, z) ** 2 - layerRadius(ventricle, 0, angle, z) ** 2), 0, ANGLES);
   return (MYOCARDIAL_DENSITY * volume) / 1000;
 }
 
-function sumOverWall(ventricle: Ventricle, part: (angle: number, z: number) => number, from: number): number {
+function sumOverWall(ventricle: Ventricle, part: (angle: number, z: number) => number, from: number, angles: number): number {
   const step = (mitralZ(ventricle) - from) / HEIGHTS;
   let sum = 0;
-  for (let i = 0; i < ANGLES; i++) for (let k = 0; k < HEIGHTS; k++) sum += part((2 * Math.PI * i) / ANGLES, from + (k + 0.5) * step);
-  return sum * step * ((2 * Math.PI) / ANGLES);
+  for (let i = 0; i < angles; i++) for (let k = 0; k < HEIGHTS; k++) sum += part((2 * Math.PI * i) / angles, from + (k + 0.5) * step);
+  return sum * step * ((2 * Math.PI) / angles);
 }
 
 /** Where a point of the wall is. @param depth 0 inside of the wall, 1 its outside. @param z at end-diastole. */

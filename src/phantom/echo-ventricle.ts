@@ -18,7 +18,7 @@ export interface Ventricle {
 /** What end-systole has done to the wall. A beat runs from none of it to all of it and back. */
 export interface Contraction {
   /** Change of height of a slice of wall, as a share, at the knots from apex to base; see `knots`. */
-  readonly heights: readonly [apex: number, apical: number, middle: number, basal: number];
+  readonly heights: readonly [apical: number, middle: number, basal: number];
   /** How far the cavity closes: 0 not at all. */
   readonly squeeze: number;
   /** How much more the base shortens at `leadAngle` than on average, less on the other side. */
@@ -32,8 +32,10 @@ export interface Contraction {
 
 /** The cavity is an ellipsoid cut off at the mitral plane: where its middle lies, as a share of the length from the apex. */
 const MIDDLE = 0.66;
-/** Where along the cavity the heights of the contraction hold, as shares from the inner apex. */
-const knots = [0, 0.22, 0.5, 0.85] as const;
+/** Where along the cavity the heights of the contraction hold, as shares from the inner apex; constant beyond. */
+const knots = [0.2, 0.5, 0.85] as const;
+/** Power with which the squeeze falls off towards the apex: at 1 the apex would fold. */
+const SQUEEZE_POWER = 1.1;
 
 /** How a point of the wall moves with the share f of the contraction: see `movedPoint`. */
 export interface WallMotion {
@@ -84,11 +86,11 @@ export function wallMotion(ventricle: Ventricle, angle: number, z: number): Wall
   return {
     shift: heightIntegral(ventricle, heights, z) + lean * heightIntegral(ventricle, baseOnly, z),
     stretch: heightAt(ventricle, heights, z) + lean * heightAt(ventricle, baseOnly, z),
-    squeeze: u <= -1 ? 0 : squeeze * ventricle.radiusMm ** 2 * Math.max(0, 1 - u * u) ** 1.5,
+    squeeze: u <= -1 ? 0 : squeeze * ventricle.radiusMm ** 2 * Math.max(0, 1 - u * u) ** SQUEEZE_POWER,
   };
 }
 
-const baseOnly = [0, 0, 0.25, 1] as const;
+const baseOnly = [0, 0.25, 1] as const;
 
 /** Place of a height among the knots: which two it lies between, and its share of the way. */
 function betweenKnots(share: number): readonly [index: number, way: number, width: number] {
@@ -108,13 +110,13 @@ function heightAt(ventricle: Ventricle, heights: readonly number[], z: number): 
 function heightIntegral(ventricle: Ventricle, heights: readonly number[], z: number): number {
   const { apexWallMm, lengthMm } = ventricle;
   const share = (z - apexWallMm) / lengthMm;
-  const before = heights[0] * Math.min(z, apexWallMm);
-  if (share <= 0) return before;
+  const first = heights[0] * Math.min(z, apexWallMm + knots[0] * lengthMm);
+  if (share <= knots[0]) return first;
   const [i, way, width] = betweenKnots(share);
   let sum = 0;
   for (let k = 0; k < i; k++) sum += ((heights[k] + heights[k + 1]) / 2) * (knots[k + 1] - knots[k]);
   sum += width * (heights[i] * way + (heights[i + 1] - heights[i]) * (way ** 3 - way ** 4 / 2));
-  return before + lengthMm * (sum + heights[knots.length - 1] * Math.max(0, share - knots[knots.length - 1]));
+  return first + lengthMm * (sum + heights[knots.length - 1] * Math.max(0, share - knots[knots.length - 1]));
 }
 
 /** Where a point of the wall is at a share of the contraction, before the twist. */

@@ -1,0 +1,75 @@
+import { endSystoleMs } from './echo-beat.ts';
+import type { EchoLoopChoice } from './echo-loop.ts';
+import { drawHeartPatient, heartKinds, type HeartKind, type HeartPatient } from './echo-patient.ts';
+import { drawHold } from './echo-probe.ts';
+import { looks, type Look } from './echo-scanner.ts';
+import { apicalViews, cavityVolume, shareAt, trueStrain, trueWall, wallMass, type ApicalView, type ViewStrain } from './echo-truth.ts';
+import { Random } from './random.ts';
+
+export const viewNames = Object.keys(apicalViews) as readonly ApicalView[];
+export const lookNames = Object.keys(looks) as readonly Look[];
+
+/** What is asked of digital patients; what is not given is drawn for each. */
+export interface EchoChoice {
+  readonly kind?: HeartKind;
+  readonly look?: Look;
+  /** Frames of each loop; by default a beat and a quarter. */
+  readonly frames?: number;
+  readonly framesPerSecond?: number;
+}
+
+/** What is true of one patient, whoever looks. Strains in % at the end-systole of the volume, negative when the wall shortens. */
+export interface EchoTruth {
+  readonly kind: HeartKind;
+  readonly heartRate: number;
+  readonly endDiastolicVolumeMl: number;
+  readonly endSystolicVolumeMl: number;
+  readonly ejectionFraction: number;
+  readonly massG: number;
+  readonly wallMm: number;
+  readonly endocardial: TrueStrains;
+  readonly midWall: TrueStrains;
+}
+
+export interface TrueStrains {
+  /** Mean of the three views. */
+  readonly global: number;
+  readonly views: Readonly<Record<ApicalView, ViewStrain>>;
+  /** Apical over the sum of basal and middle means; above 1 the apex is spared. */
+  readonly relativeApicalStrain: number;
+}
+
+/** Works out the true answers of a patient. */
+export function truthOf({ kind, rate, ventricle }: HeartPatient): EchoTruth {
+  const [before, after] = [0, endSystoleMs(rate)].map((time) => cavityVolume(ventricle, shareAt(ventricle, time, rate)));
+  return {
+    kind, heartRate: rate, endDiastolicVolumeMl: before, endSystolicVolumeMl: after, ejectionFraction: 100 * (1 - after / before),
+    massG: wallMass(ventricle), wallMm: trueWall(ventricle, 'a4c'), endocardial: strainsOf(ventricle, rate, 0), midWall: strainsOf(ventricle, rate, 0.5),
+  };
+}
+
+function strainsOf(ventricle: HeartPatient['ventricle'], rate: number, depth: number): TrueStrains {
+  const share = shareAt(ventricle, endSystoleMs(rate), rate);
+  const views = Object.fromEntries(viewNames.map((view) => [view, trueStrain(ventricle, view, depth, share)])) as Record<ApicalView, ViewStrain>;
+  const third = (which: number) => viewNames.reduce((sum, view) => sum + views[view].segments[which] + views[view].segments[which + 3], 0) / 6;
+  return { views, global: viewNames.reduce((sum, view) => sum + views[view].global, 0) / 3, relativeApicalStrain: third(2) / (third(0) + third(1)) };
+}
+
+/** Patient `index` of a cohort. */
+export function heartPatient(seed: number, index: number, { kind }: EchoChoice): HeartPatient {
+  const random = new Random(seed * 1009 + index);
+  const drawn = random.pick(heartKinds);
+  return drawHeartPatient(random, kind ?? drawn);
+}
+
+/** How each view of a visit is imaged: another visit is another hand, other speckle and, where not asked for, another scanner. */
+export function loopChoices(seed: number, index: number, visit: number, patient: HeartPatient, choice: EchoChoice): readonly EchoLoopChoice[] {
+  const random = new Random(seed * 7919 + index * 31 + visit);
+  const look = random.pick(lookNames);
+  const framesPerSecond = choice.framesPerSecond ?? Math.round(random.uniform(45, 80));
+  const frames = choice.frames ?? Math.ceil((1.25 * 60 * framesPerSecond) / patient.rate);
+  return viewNames.map((view) => ({
+    view, look: choice.look ?? look, hold: drawHold(random), frames, framesPerSecond, startMs: -random.uniform(0, 60), seed: random.integer(0, 2 ** 30),
+  }));
+}
+

@@ -5,6 +5,7 @@ import { readNifti } from '../image/read-nifti.ts';
 import { plus, times } from '../image/vector.ts';
 import { spacingOf, type Volume } from '../image/volume.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
+import { structureNamed } from '../modalities/spect-ct/given-segmentation.ts';
 
 /** A mask that was drawn elsewhere, named after its file. */
 export interface NamedMask {
@@ -16,16 +17,16 @@ export interface NamedMask {
 const NIFTI = /\.nii(\.gz)?$/i;
 
 /**
- * Reads a folder of masks, one structure a file, as TotalSegmentator writes them.
+ * Reads a folder of masks, one structure a file, as TotalSegmentator writes them. Structures that are not measured, such as
+ * kidneys, are left unread.
  * @throws AmyloscopeError `notFound` when the folder cannot be read or holds no NIfTI file; `invalidInput` on one that is damaged.
  */
 export function readMasks(folder: string): readonly NamedMask[] {
   const names = namesIn(folder).filter((name) => NIFTI.test(name)).sort();
   if (names.length === 0) throw new AmyloscopeError('notFound', `${folder} holds no NIfTI file (.nii or .nii.gz). Give the folder of masks, one structure a file, named as TotalSegmentator names them.`);
-  return names.map((name) => {
-    const path = join(folder, name);
-    return { path, name: basename(name).replace(NIFTI, ''), mask: readNifti(readFileSync(path), path) };
-  });
+  const known = names.map((name) => ({ path: join(folder, name), name: basename(name).replace(NIFTI, '') })).filter(({ name }) => structureNamed(name) !== null);
+  if (known.length === 0) throw new AmyloscopeError('notFound', `No file of ${folder} is named after a structure that is measured. Name them as TotalSegmentator does: heart_myocardium, aorta, vertebrae_T9.`);
+  return known.map(({ path, name }) => ({ path, name, mask: readNifti(readFileSync(path), path) }));
 }
 
 function namesIn(folder: string): readonly string[] {

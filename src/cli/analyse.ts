@@ -23,12 +23,16 @@ const texts = {
   short: { en: 'analyse files, folders, DICOMDIRs or zips', fr: 'analyser des fichiers, dossiers, DICOMDIR ou zips' },
   paths: { en: 'what to analyse; files are recognised by content', fr: 'ce qu’il faut analyser ; les fichiers sont reconnus à leur contenu' },
   masks: { en: 'SPECT/CT: a folder of masks drawn elsewhere, one NIfTI file a structure, named as TotalSegmentator names them', fr: 'SPECT/CT : dossier de masques tracés ailleurs, un fichier NIfTI par structure, aux noms de TotalSegmentator' },
+  more: { en: '{files} and {count} more', fr: '{files} et {count} autres' },
   unsure: { en: 'Unsure: {why}', fr: 'Incertain : {why}' },
   next: { en: 'Next for {scans}: ', fr: 'Suite pour {scans} : ' },
   refused: { en: 'Not analysed: {path}: {reason}', fr: 'Non analysé : {path} : {reason}' },
   duplicate: { en: 'The same object as {sameAs}, analysed once: {path}', fr: 'Même objet que {sameAs}, analysé une fois : {path}' },
   nothing: { en: 'Nothing could be analysed.', fr: 'Rien n’a pu être analysé.' },
 } as const satisfies Record<string, Text>;
+
+/** Files named one by one. */
+const MOST_FILES = 4;
 
 export function addAnalyse({ program, terminal, end }: CommandHost): void {
   const command = program.command('analyse')
@@ -63,10 +67,15 @@ function showTable(analyses: readonly Analysis[], words: FindingWords, terminal:
     const ofModality = analyses.filter((analysis) => analysis.modality === modality);
     if (ofModality.length > 0) print(terminal, `${textTable(ofModality, [number, ...columns(terminal.language)])}\n`);
   }
-  for (const analysis of analyses) print(terminal, [`${numbers.get(analysis)} ${analysis.study.files.join(', ')}`, ...explain(analysis, words, terminal)].join('\n'));
+  for (const analysis of analyses) print(terminal, [`${numbers.get(analysis)} ${filesInWords(analysis.study.files, terminal)}`, ...explain(analysis, words, terminal)].join('\n'));
   print(terminal, '');
   for (const line of advise(analyses, terminal)) print(terminal, line);
   return print(terminal, `\n${say(terminal, screeningTexts.research)}`);
+}
+
+/** Names of files; of a long series the first ones stand for all. */
+function filesInWords(files: readonly string[], terminal: Terminal): string {
+  return files.length <= MOST_FILES ? files.join(', ') : say(terminal, texts.more, { files: files.slice(0, MOST_FILES).join(', '), count: files.length - MOST_FILES });
 }
 
 /** What quality control saw in one scan, and why its answer is unsure. */

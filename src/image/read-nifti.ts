@@ -47,7 +47,9 @@ export function readNifti(bytes: Uint8Array, path: string): Volume {
   if (start + count * width > plain.length) throw unusable(path, `ends after ${plain.length} bytes; its header announces ${start + count * width}`);
   const [stated, intercept] = [view.getFloat32(112, little), view.getFloat32(116, little)];
   const slope = stated === 0 || !Number.isFinite(stated) ? 1 : stated;
-  const values = Float32Array.from({ length: count }, (_, i) => read(view, start + i * width, little) * slope + (Number.isFinite(intercept) ? intercept : 0));
+  const offset = Number.isFinite(intercept) ? intercept : 0;
+  const values = new Float32Array(count);
+  for (let i = 0; i < count; i++) values[i] = read(view, start + i * width, little) * slope + offset;
   return { grid: gridOf(view, little, size, path), values };
 }
 

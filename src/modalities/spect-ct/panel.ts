@@ -1,4 +1,4 @@
-import { dilated, eroded, maskCount, squaredDistances } from '../../image/volume-distance.ts';
+import { dilated, eroded, maskCount } from '../../image/volume-distance.ts';
 import { voxelMl, type Volume, type VolumeMask } from '../../image/volume.ts';
 import type { QuantityName } from '../../measurement/catalogue.ts';
 import { notMeasured, type NotMeasured, type Result } from '../../measurement/result.ts';
@@ -137,9 +137,9 @@ function suvPanel({ grid, values }: Volume, scale: SuvScale | NotMeasured, regio
 
 /** The part of the left ventricular wall that faces the right ventricle. */
 function septum(anatomy: Anatomy, reachMm: number): VolumeMask {
+  const near = dilated(maskOf(anatomy, ['rightVentricularCavity']), reachMm).inside;
   const wall = maskOf(anatomy, ['leftVentricularWall']);
-  const away = squaredDistances(maskOf(anatomy, ['rightVentricularCavity']));
-  return { grid: anatomy.grid, inside: wall.inside.map((one, i) => (one && away[i] <= reachMm * reachMm ? 1 : 0)) };
+  return { grid: anatomy.grid, inside: wall.inside.map((one, i) => one & near[i]) };
 }
 
 /** Standard deviation over mean in the wall, %. */

@@ -18,6 +18,8 @@ export const heartStructures = ['leftVentricularWall', 'leftVentricularCavity', 
 
 /** The voxels of some structures. */
 export function maskOf({ grid, labels }: Anatomy, wanted: readonly Structure[]): VolumeMask {
-  const held = structures.map((structure) => (wanted.includes(structure) ? 1 : 0));
-  return { grid, inside: labels.map((label) => held[label]) };
+  const held = Uint8Array.from(structures, (structure) => (wanted.includes(structure) ? 1 : 0));
+  const inside = new Uint8Array(labels.length);
+  for (let i = 0; i < labels.length; i++) inside[i] = held[labels[i]];
+  return { grid, inside };
 }

@@ -27,6 +27,8 @@ export function* writeCt(ct: CtToWrite): Generator<Uint8Array> {
       ReconstructionDiameter: decimalText(grid.size[0] * grid.steps[0][0]),
       BitsStored: 12, HighBit: 11, RescaleIntercept: String(INTERCEPT_HU), RescaleSlope: '1', RescaleType: 'HU',
     });
-    yield withPixels(header, [Uint16Array.from(values.subarray(k * plane, (k + 1) * plane), (hu) => hu - INTERCEPT_HU)]);
+    const stored = new Uint16Array(plane);
+    for (let i = 0; i < plane; i++) stored[i] = values[k * plane + i] - INTERCEPT_HU;
+    yield withPixels(header, [stored]);
   }
 }

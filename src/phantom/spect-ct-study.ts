@@ -8,7 +8,7 @@ import { drawPatient, gradeOf, type Patient, type PatientChoice } from './patien
 import { Random } from './random.ts';
 import { acquireSpect, drawSpectAcquisition, type SpectAcquisition, type SpectChoice } from './spect-acquisition.ts';
 import { uptakeTruth, type UptakeTruth } from './spect-ct-truth.ts';
-import { reconstructSpect, usualReconstructions } from './spect-reconstruction.ts';
+import { attenuationMap, reconstructSpect, usualReconstructions } from './spect-reconstruction.ts';
 
 /** What is wrong with a pair of SPECT and CT: moved against each other, of two patients by name, or of two bodies under one name. */
 export const pairFaults = ['misregistered', 'swappedPatient', 'otherBody'] as const;
@@ -74,7 +74,8 @@ export function makeSpectCt(seed: number, index: number, choice: SpectCtChoice =
   const inPlace = acquireCt(ctChest, ct, visit);
   const ctImage = moved(inPlace, misregistrationMm);
   // The scanner corrects with the CT where it believes it to be.
-  const reconstruct = (kind: keyof typeof usualReconstructions) => reconstructSpect(projections, spect, ctImage, usualReconstructions[kind]);
+  const attenuation = attenuationMap(ctImage, spect);
+  const reconstruct = (kind: keyof typeof usualReconstructions) => reconstructSpect(projections, spect, attenuation, usualReconstructions[kind]);
   const countsPerBecquerel = projections.countsPerUnit.reduce((sum, one) => sum + one, 0) * spect.pixelMm;
   return {
     patient, bloodPoolOnly, fault: choice.fault ?? null, weightKg, injectedActivityMBq, becquerelPerSuv, becquerelPerCount: 1 / countsPerBecquerel,

@@ -1,12 +1,12 @@
 import { smoothed } from '../image/volume-smooth.ts';
-import { resampled, type Volume } from '../image/volume.ts';
+import { resampled, type Grid, type Volume } from '../image/volume.ts';
 import { blockMeans } from './block-means.ts';
 import { axialGrid } from './chest-volumes.ts';
 import { attenuationOf } from './hounsfield.ts';
 import { reconstructOsem, type OsemSettings } from './osem.ts';
 import { fromSliceColumns, toSliceColumns } from './slice-columns.ts';
 import type { SpectAcquisition, SpectProjections } from './spect-acquisition.ts';
-import { attenuationColumns, type Projector, type RotatingCamera } from './spect-projector.ts';
+import { attenuationColumns, type AttenuationColumns, type Projector, type RotatingCamera } from './spect-projector.ts';
 
 /** What a reconstruction corrects for, and how far it is driven. */
 export interface ReconstructionSettings extends OsemSettings {
@@ -29,16 +29,16 @@ const SUPPORT_MARGIN_MM = 20;
 
 /**
  * Reconstructs a tomogram of axial slices about the origin of coordinates.
- * @param ct grey in HU, where the scanner believes the patient to lie: its attenuation map follows from it.
+ * @param attenuation the `attenuationMap` of the CT.
  * @returns Bq/mL at the start of the acquisition when attenuation is corrected; else the same without what was absorbed.
  */
-export function reconstructSpect(projections: SpectProjections, acquisition: SpectAcquisition, ct: Volume, settings: ReconstructionSettings): Volume {
+export function reconstructSpect(projections: SpectProjections, acquisition: SpectAcquisition, attenuation: AttenuationColumns, settings: ReconstructionSettings): Volume {
   const { matrix, pixelMm, slices } = acquisition;
-  const grid = axialGrid([matrix, matrix, slices], pixelMm, pixelMm, [0, 0, 0]);
+  const grid = gridOf(acquisition);
   const middle = (matrix - 1) / 2;
   const camera: RotatingCamera | null = settings.resolution ? acquisition.camera : null;
   const base = { size: matrix, slices, spacingMm: pixelMm, axis: [middle, middle] as const, attenuates: settings.attenuation, camera };
-  const projector: Projector = { ...base, attenuation: mapFrom(ct, grid) };
+  const projector: Projector = { ...base, attenuation };
   const values = reconstructOsem(projector, {
     anglesRadians: projections.anglesRadians, images: projections.counts, countsPerUnit: projections.countsPerUnit,
     scatter: settings.attenuation ? projections.scatter : null,
@@ -46,10 +46,15 @@ export function reconstructSpect(projections: SpectProjections, acquisition: Spe
   return smoothed(fromSliceColumns(values, grid), settings.postFilterFwhmMm / FWHM_PER_SIGMA);
 }
 
-function mapFrom(ct: Volume, grid: Volume['grid']): Projector['attenuation'] {
-  const pixelMm = grid.steps[0][0];
+function gridOf({ matrix, slices, pixelMm }: SpectAcquisition): Grid {
+  return axialGrid([matrix, matrix, slices], pixelMm, pixelMm, [0, 0, 0]);
+}
+
+/** The attenuation map that a scanner makes of a CT for a tomogram. @param ct grey in HU, where the scanner believes the patient to lie. */
+export function attenuationMap(ct: Volume, acquisition: SpectAcquisition): AttenuationColumns {
+  const [grid, { pixelMm }] = [gridOf(acquisition), acquisition];
   const inPlane = Math.max(1, Math.round(pixelMm / ct.grid.steps[0][0]));
-  const coarse = blockMeans({ grid: ct.grid, values: ct.values.map(attenuationOf) }, [inPlane, inPlane, 1]);
-  const blurred = smoothed(coarse, pixelMm / FWHM_PER_SIGMA);
+  const coarse = blockMeans(ct, [inPlane, inPlane, 1]);
+  const blurred = smoothed({ grid: coarse.grid, values: coarse.values.map(attenuationOf) }, pixelMm / FWHM_PER_SIGMA);
   return attenuationColumns(toSliceColumns(resampled(blurred, grid, 0)), grid.size[0], Math.ceil(SUPPORT_MARGIN_MM / pixelMm));
 }

@@ -16,7 +16,7 @@ describe('the help', () => {
     for (const [number, text] of Object.entries(exitCodeTexts)) expect(output).toContain(`${number}  ${text.en}`);
     expect(output).toContain('Not a medical device.');
   });
-  test.each([...commands, 'validate planar'])('of %s has examples of use that the command line understands', async (command) => {
+  test.each([...commands, 'validate planar', 'phantom spect-ct'])('of %s has examples of use that the command line understands', async (command) => {
     const { output } = await runCommand([...command.split(' '), '--help']);
     const examples = output.split('\n').flatMap((line) => line.match(/^ {2}\$ amyloscope (.+?)(?: > .+)?$/)?.[1] ?? []);
     if (command !== 'validate') expect(examples.length).toBeGreaterThan(0);
@@ -42,6 +42,8 @@ describe('a command line that is not understood ends with code 2 and says what i
     [['validate', 'planar', 'a'], '--truth <table>'],
     [['phantom', '--count', '2', '--seed', '1'], '--out <folder>'],
     [['phantom', '--count', '2', '--seed', '1.5', '--out', '/nowhere/x'], 'seed is 1.5; it must be a whole number'],
+    [['phantom', 'spect-ct', '--patients', '2', '--seed', '1'], '--out <folder>'],
+    [['phantom', 'spect-ct', '--patients', '2', '--seed', '1', '--out', '/nowhere/x', '--fault', 'broken'], '--fault <kind>'],
     [['phantom', '--count', '0', '--seed', '1', '--out', '/nowhere/x'], '--count <number>'],
     [['analyse', '/nowhere/a.dcm'], '/nowhere/a.dcm'],
   ])('%j', async (args, words) => {

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import type { Home } from '../store/connection.ts';
 import { failJob, noteFailure } from '../store/jobs.ts';
+import { withConnection } from '../store/with-connection.ts';
 import type { TaskQueue, TaskReference } from '../store/task-queue.ts';
 import type { ModalityChoice } from './load-modalities.ts';
 import { performTask } from './perform-task.ts';
@@ -37,7 +38,7 @@ export async function startJobWorker({ home, queue, folders, workers, modalities
     screeners.set(choice, running);
     return running;
   };
-  await queue.work((task) => perform(pool, { queue, folders, screener, modalitiesModule }, task), (task) => withClient(pool, (client) => failJob(client, task.jobId)));
+  await queue.work((task) => perform(pool, { queue, folders, screener, modalitiesModule }, task), (task) => withConnection(pool, (client) => failJob(client, task.jobId)));
   return {
     async close() {
       await Promise.all([...screeners.values()].map((one) => one.close()));
@@ -48,25 +49,11 @@ export async function startJobWorker({ home, queue, folders, workers, modalities
 
 async function perform(pool: pg.Pool, tools: Omit<Parameters<typeof performTask>[0], 'client'>, task: TaskReference): Promise<void> {
   try {
-    await withClient(pool, (client) => performTask({ ...tools, client }, task));
+    await withConnection(pool, (client) => performTask({ ...tools, client }, task));
   } catch (error) {
-    await withClient(pool, (client) => noteFailure(client, task.jobId, (error as Error).message)).catch(() => undefined);
+    await withConnection(pool, (client) => noteFailure(client, task.jobId, (error as Error).message)).catch(() => undefined);
     // What is wrong with the input does not get better.
     if (!(error instanceof AmyloscopeError && error.code === 'invalidInput')) throw error;
-    await withClient(pool, (client) => failJob(client, task.jobId));
-  }
-}
-
-/** A connection that broke is not given back for others to use. */
-async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken = false;
-  const noteBreak = (): void => void (broken = true);
-  client.on('error', noteBreak);
-  try {
-    return await work(client);
-  } finally {
-    client.removeListener('error', noteBreak);
-    client.release(broken);
+    await withConnection(pool, (client) => failJob(client, task.jobId));
   }
 }

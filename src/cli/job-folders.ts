@@ -4,16 +4,14 @@ import type { JobFolders } from '../analysis/walk-job.ts';
 import { writeCohort } from '../phantom/write-cohort.ts';
 import type { Home } from '../store/connection.ts';
 import { defaultStoreFolder } from '../store/private-server.ts';
-import type { StoreOptions } from './commands.ts';
 
 /** The cohort of the demonstration, as script/start has always made it. */
 const demoPatients = 40;
 const demoSeed = 1;
 
 /** Where jobs find and put files: the folder given, else `files` in the private store or in your data folder. */
-export function jobFolders({ location }: Home, { files, database }: StoreOptions & { readonly files?: string }): JobFolders {
-  const isPrivate = !database && existsSync(location);
-  return { files: resolve(files ?? join(isPrivate ? location : defaultStoreFolder(), 'files')), makeCohort: makeDemoCohort };
+export function jobFolders({ privateFolder }: Home, { files }: { readonly files?: string }): JobFolders {
+  return { files: resolve(files ?? join(privateFolder ?? defaultStoreFolder(), 'files')), makeCohort: makeDemoCohort };
 }
 
 /** Makes the digital patients of the demonstration unless they are there. @returns the folder of their scans. */

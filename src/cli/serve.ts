@@ -12,6 +12,7 @@ import { hashPassword, randomPassword } from '../server/passwords.ts';
 import { addAccount, countAccounts } from '../store/accounts.ts';
 import { type Home, openDatabase } from '../store/connection.ts';
 import { addJob } from '../store/jobs.ts';
+import { keepServer } from '../store/keep-server.ts';
 import { openTaskQueue, type TaskQueue } from '../store/task-queue.ts';
 import { addExamples, addStoreOptions, languageOption, type CommandHost, type StoreOptions } from './commands.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
@@ -75,6 +76,7 @@ function portOf(value: string): number {
 
 async function serve(options: ServeOptions, terminal: Terminal): Promise<ExitCode> {
   const home = await openDatabase({ folder: options.store, databaseUrl: options.database });
+  const kept = keepServer(home);
   try {
     const queue = await openTaskQueue(home);
     const folders = jobFolders(home, options);
@@ -86,7 +88,7 @@ async function serve(options: ServeOptions, terminal: Terminal): Promise<ExitCod
       await worker?.close();
     }
   } finally {
-    await home.leave();
+    await kept.leave();
   }
   return exitCode.done;
 }

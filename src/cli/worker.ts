@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { startJobWorker } from '../analysis/job-worker.ts';
 import type { Text } from '../measurement/language.ts';
 import { openDatabase } from '../store/connection.ts';
+import { keepServer } from '../store/keep-server.ts';
 import { openTaskQueue } from '../store/task-queue.ts';
 import { addExamples, addStoreOptions, languageOption, type CommandHost, type StoreOptions } from './commands.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
@@ -37,6 +38,7 @@ export function addWorker({ program, terminal, end }: CommandHost): void {
 
 async function work(options: WorkerOptions, terminal: Terminal): Promise<ExitCode> {
   const home = await openDatabase({ folder: options.store, databaseUrl: options.database });
+  const kept = keepServer(home);
   try {
     const queue = await openTaskQueue(home);
     const worker = await startJobWorker({ home, queue, folders: jobFolders(home, options), workers: options.workers });
@@ -45,7 +47,7 @@ async function work(options: WorkerOptions, terminal: Terminal): Promise<ExitCod
     await queue.close();
     await worker.close();
   } finally {
-    await home.leave();
+    await kept.leave();
   }
   return exitCode.done;
 }

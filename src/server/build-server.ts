@@ -11,11 +11,12 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { software } from '../measurement/software.ts';
 import { findSession } from '../store/accounts.ts';
 import type { Home } from '../store/connection.ts';
+import { withConnection } from '../store/with-connection.ts';
 import type { FindingWords } from '../measurement/finding.ts';
 import { addJobRoutes } from './job-routes.ts';
+import { addPatientRoutes } from './patient-routes.ts';
 import type { OpenIdProvider } from './openid-provider.ts';
 import { addOpenIdRoutes } from './openid-routes.ts';
-import { addPatientRoutes } from './patient-routes.ts';
 import { Problem, problem } from './problem.ts';
 import { addScanRoutes } from './scan-routes.ts';
 import type { JobContext, Reply, Request, Server, ServerContext } from './server-context.ts';
@@ -35,6 +36,10 @@ export interface ServerOptions {
 }
 
 const connections = 8;
+/** Nobody waits longer for a database that is busy or away. */
+const patience = { connectionTimeoutMillis: 10_000, lock_timeout: 10_000, statement_timeout: 60_000 };
+/** What PostgreSQL and the way to it say when a request may succeed later: not reached, broken off, shutting down, locked. */
+const passing = /^(?:ECONN\w+|EPIPE|08\w{3}|57P0\d|57014|55P03|53\w{3})$/;
 const changing = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 declare module 'fastify' {
@@ -49,7 +54,7 @@ declare module 'fastify' {
  * It writes no log, so no identifier can stand in one; what people did is in the audit trail.
  */
 export async function buildServer({ home, words, pages, secureCookies, jobs, openId = null }: ServerOptions): Promise<Server> {
-  const pool = new pg.Pool({ ...home.connection, max: connections });
+  const pool = new pg.Pool({ ...home.connection, max: connections, ...patience });
   // A connection that breaks while idle is replaced when next needed.
   pool.on('error', () => undefined);
   const context: ServerContext = { database: (work) => withConnection(pool, work), words, secureCookies, jobs, openId };
@@ -76,15 +81,6 @@ export async function buildServer({ home, words, pages, secureCookies, jobs, ope
   return server;
 }
 
-async function withConnection<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    return await work(client);
-  } finally {
-    client.release();
-  }
-}
-
 /** Lets nobody near the data who is not signed in, nor change anything without the page's own token. */
 async function admit(request: Request, { database }: ServerContext): Promise<void> {
   if (!request.url.startsWith('/api/') || request.routeOptions.config.open) return;
@@ -95,9 +91,20 @@ async function admit(request: Request, { database }: ServerContext): Promise<voi
 }
 
 function answerProblem(error: unknown, _request: Request, reply: Reply): void {
-  const known = error instanceof Problem ? error : (error as { validation?: unknown; statusCode?: number }).validation || (error as { statusCode?: number }).statusCode === 400 ? problem('invalid') : problem('failed');
+  const known = problemOf(error as Error & { validation?: unknown; statusCode?: number });
   if (known.code === 'failed') process.stderr.write(`Amyloscope failed on a request: ${(error as Error).name}: ${(error as Error).message}\n`);
   void reply.status(known.status).send({ code: known.code, message: known.text });
+}
+
+function problemOf(error: Error & { validation?: unknown; statusCode?: number }): Problem {
+  if (error instanceof Problem) return error;
+  if (error.validation || (error.statusCode ?? 500) < 500) return problem('invalid');
+  return isPassing(error) || isPassing(error.cause as Error | undefined) ? problem('noDatabase') : problem('failed');
+}
+
+function isPassing(error: (Error & { code?: string; syscall?: string }) | undefined): boolean {
+  // No socket: the private server is not there.
+  return passing.test(error?.code ?? '') || error?.syscall === 'connect' || /connection terminated|timeout exceeded when trying to connect|not queryable/i.test(error?.message ?? '');
 }
 
 /** Health, metrics and the description of the interface; none of them names a patient. */

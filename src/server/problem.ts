@@ -36,6 +36,7 @@ const problems = {
   noReason: [422, { en: 'A dismissal needs a reason.', fr: 'Un rejet demande un motif.' }],
   tooMany: [429, { en: 'Too many requests. Wait a minute.', fr: 'Trop de requêtes. Attendez une minute.' }],
   invalid: [400, { en: 'The request was not understood.', fr: 'La requête n’a pas été comprise.' }],
+  noDatabase: [503, { en: 'The database does not answer just now. Nothing that was kept is lost. Look in a moment whether this was, and try again if not.', fr: 'La base de données ne répond pas pour l’instant. Rien de ce qui était gardé n’est perdu. Vérifiez dans un instant si ceci l’a été, sinon réessayez.' }],
   failed: [500, { en: 'Amyloscope failed on this request, which is a fault of Amyloscope.', fr: 'Amyloscope a échoué sur cette requête, par un défaut d’Amyloscope.' }],
 } as const satisfies Record<string, readonly [number, Text]>;
 

@@ -53,12 +53,14 @@ export interface Home {
   /** How further connections are made while this one stands. */
   readonly connection: pg.ClientConfig;
   readonly location: string;
+  /** The folder of the private server; null for a database of the hospital's. */
+  readonly privateFolder: string | null;
   readonly leave: () => Promise<void>;
 }
 
 async function privateHome(folder: string): Promise<Home> {
   const { client, connection, folder: location, leave } = await enterPrivateServer(folder);
-  return { client, connection, location, leave };
+  return { client, connection, location, privateFolder: location, leave };
 }
 
 async function connectTo(url: string): Promise<Home> {
@@ -75,7 +77,7 @@ async function connectTo(url: string): Promise<Home> {
     await client.end().catch(() => undefined);
     throw new AmyloscopeError('storeUnavailable', `The database ${location} cannot be used: ${(cause as Error).message}`, { cause });
   }
-  return { client, connection, location, leave: () => client.end() };
+  return { client, connection, location, privateFolder: null, leave: () => client.end() };
 }
 
 function withoutPassword(url: string): string {

@@ -1,5 +1,5 @@
 import type { NoteRequest, PatientAnswer } from '../../src/contract/patient.ts';
-import type { Credentials, SessionAnswer } from '../../src/contract/session.ts';
+import type { Credentials, SessionAnswer, SignInWays } from '../../src/contract/session.ts';
 import type { DecisionRequest, ReadingPreview, ReadingRequest, ScanAnswer } from '../../src/contract/scan.ts';
 import type { WorklistAnswer, WorklistQuery } from '../../src/contract/worklist.ts';
 import { type Text, texts } from './texts.ts';
@@ -69,6 +69,7 @@ export function wishes(wish: Readonly<Record<string, string | number | boolean |
 
 export const api = {
   session: () => remembered(ask<SessionAnswer>('GET', '/api/session')),
+  signInWays: () => ask<SignInWays>('GET', '/api/sign-in'),
   signIn: (credentials: Credentials) => remembered(ask<SessionAnswer>('POST', '/api/session', credentials)),
   signOut: () => ask<void>('DELETE', '/api/session'),
   worklist: (wish: Partial<WorklistQuery>) => ask<WorklistAnswer>('GET', `/api/worklist?${wishes(wish)}`),

@@ -1,6 +1,6 @@
 import { Alert, Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-import type { SessionAnswer } from '../../src/contract/session.ts';
+import { type FormEvent, useEffect, useState } from 'react';
+import type { SessionAnswer, SignInWays } from '../../src/contract/session.ts';
 import { api, Refusal } from './api.ts';
 import { useVoice } from './language.tsx';
 import { type Text as Words, texts } from './texts.ts';
@@ -8,8 +8,12 @@ import { type Text as Words, texts } from './texts.ts';
 /** @param name who is expected; the first administrator when not given. */
 export function SignIn({ name = 'administrator', onSession }: { readonly name?: string; readonly onSession: (session: SessionAnswer) => void }) {
   const { say } = useVoice();
-  const [trouble, setTrouble] = useState<Words | null>(null);
+  const wasRefused = new URLSearchParams(location.search).get('signIn') === 'refused';
+  const [trouble, setTrouble] = useState<Words | null>(wasRefused ? texts.providerRefused : null);
+  const [openId, setOpenId] = useState<SignInWays['openId']>(null);
   const [busy, setBusy] = useState(false);
+  // Without an answer the form says what is wrong once it is sent.
+  useEffect(() => void api.signInWays().then((ways) => setOpenId(ways.openId), () => undefined), []);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
@@ -30,6 +34,7 @@ export function SignIn({ name = 'administrator', onSession }: { readonly name?: 
           <PasswordInput name="password" label={say(texts.password)} autoComplete="current-password" required withAsterisk={false} autoFocus />
           {trouble && <Alert color="red" variant="light" role="alert">{say(trouble)}</Alert>}
           <Button type="submit" loading={busy}>{say(texts.signIn)}</Button>
+          {openId && <Button component="a" href={openId.address} variant="default">{`${say(texts.signInWith)} ${openId.name}`}</Button>}
           <Text size="sm" c="dimmed">{say(texts.firstTime)}</Text>
         </Stack>
       </form>

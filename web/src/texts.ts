@@ -5,6 +5,8 @@ export type Text = Readonly<Record<Language, string>>;
 export const texts = {
   research: { en: 'Research use only. Not a medical device.', fr: 'Réservé à la recherche. Pas un dispositif médical.' },
   signIn: { en: 'Sign in', fr: 'Se connecter' },
+  signInWith: { en: 'Sign in with', fr: 'Se connecter avec' },
+  providerRefused: { en: 'You were not signed in: the provider did not confirm it, or none of your groups may use Amyloscope.', fr: 'Connexion refusée : le fournisseur ne l’a pas confirmée, ou aucun de vos groupes n’a accès à Amyloscope.' },
   signOut: { en: 'Sign out', fr: 'Se déconnecter' },
   name: { en: 'Name', fr: 'Nom' },
   password: { en: 'Password', fr: 'Mot de passe' },

@@ -26,7 +26,11 @@ export function readRescale(dataSet: DataSet): Rescale {
 
 /** Applies a rescale; counts stay the whole numbers they are when it is the identity. */
 export function rescaledValues(values: StoredValues, { slope, intercept }: Rescale): Pixels['values'] {
-  if (slope !== 1 || intercept !== 0) return Float32Array.from(values, (value) => value * slope + intercept);
+  if (slope !== 1 || intercept !== 0) {
+    const rescaled = new Float32Array(values.length);
+    for (let i = 0; i < values.length; i++) rescaled[i] = values[i] * slope + intercept;
+    return rescaled;
+  }
   if (values instanceof Int8Array) return Int16Array.from(values);
   return values instanceof Float64Array ? Float32Array.from(values) : values;
 }

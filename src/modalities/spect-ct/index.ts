@@ -24,7 +24,7 @@ import { suvScale } from './suv.ts';
 import { workingGrid } from './working-grid.ts';
 
 /** Pixels of the CT are averaged until they are no finer: outlines and pictures need no more, and memory does not hold more. */
-const FINEST_CT_MM = 1.5;
+const FINEST_CT_MM = 2;
 
 let network: Promise<Network> | null = null;
 

@@ -1,3 +1,4 @@
+import type { JobsAnswer, StartedJob, UploadAnswer, UploadedFile } from '../../src/contract/jobs.ts';
 import type { NoteRequest, PatientAnswer } from '../../src/contract/patient.ts';
 import type { Credentials, SessionAnswer, SignInWays } from '../../src/contract/session.ts';
 import type { DecisionRequest, ReadingPreview, ReadingRequest, ScanAnswer } from '../../src/contract/scan.ts';
@@ -76,6 +77,12 @@ export const api = {
   scan: (analysisId: string) => ask<ScanAnswer>('GET', `/api/scans/${analysisId}`),
   decide: (analysisId: string, request: DecisionRequest) => ask<void>('POST', `/api/scans/${analysisId}/decisions`, request),
   read: (analysisId: string, request: ReadingRequest) => ask<ReadingPreview>('POST', `/api/scans/${analysisId}/readings`, request),
+  beginUpload: () => ask<UploadAnswer>('POST', '/api/uploads'),
+  sendFile: (id: string, path: string, file: File) => ask<UploadedFile>('PUT', `/api/uploads/${id}/files?${wishes({ path })}`, file),
+  completeUpload: (id: string) => ask<StartedJob>('POST', `/api/uploads/${id}/complete`),
+  giveUpUpload: (id: string) => ask<void>('DELETE', `/api/uploads/${id}`),
+  jobs: (pageSize: number) => ask<JobsAnswer>('GET', `/api/jobs?${wishes({ pageSize })}`),
+  startDemo: () => ask<StartedJob>('POST', '/api/demo'),
   patient: (patientKey: string) => ask<PatientAnswer>('GET', `/api/patients/${patientKey}`),
   addNote: (patientKey: string, note: NoteRequest) => ask<void>('POST', `/api/patients/${patientKey}/notes`, note),
   withdrawNote: (patientKey: string, noteId: string) => ask<void>('DELETE', `/api/patients/${patientKey}/notes/${noteId}`),

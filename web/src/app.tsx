@@ -9,6 +9,8 @@ import { GoProvider, Link, type Place, usePlace } from './route.tsx';
 import { ScanPage } from './scan-page.tsx';
 import { SignIn } from './sign-in.tsx';
 import { type Language, type Text as Words, texts } from './texts.ts';
+import { DropArea, WorkTray } from './work-tray.tsx';
+import { WorkProvider } from './work.tsx';
 import { WorklistPage } from './worklist-page.tsx';
 
 export function App() {
@@ -35,7 +37,7 @@ export function App() {
       <Header session={signedIn} place={place} onSignOut={signOut} />
       <main>
         {trouble && <Alert color="red" variant="light" mb="md" withCloseButton closeButtonLabel="×" onClose={() => setTrouble(null)} role="alert" className="trouble">{say(trouble)}</Alert>}
-        {session === 'asking' ? <Loader aria-label={say(texts.loading)} /> : session === null ? <SignIn onSession={setSession} /> : <Page place={place} session={session} onTrouble={refused} />}
+        {session === 'asking' ? <Loader aria-label={say(texts.loading)} /> : session === null ? <SignIn onSession={setSession} /> : <SignedIn place={place} session={session} onTrouble={refused} />}
       </main>
       {signedIn && <SignInAgain session={signedIn} onSession={setSession} />}
     </GoProvider>
@@ -48,12 +50,23 @@ interface PageProps {
   readonly onTrouble: (error: unknown) => void;
 }
 
+/** The page, and what goes on beside every page. Readers bring nothing. */
+function SignedIn(props: PageProps) {
+  return (
+    <WorkProvider onTrouble={props.onTrouble}>
+      <Page {...props} />
+      {props.session.role !== 'reader' && <DropArea />}
+      <WorkTray />
+    </WorkProvider>
+  );
+}
+
 function Page({ place, session, onTrouble }: PageProps) {
   const mayChange = session.role !== 'reader';
   switch (place.page) {
     case 'scan': return <ScanPage key={place.analysisId} analysisId={place.analysisId} mayChange={mayChange} onTrouble={onTrouble} />;
     case 'patient': return <PatientPage key={place.patientKey} patientKey={place.patientKey} mayChange={mayChange} onTrouble={onTrouble} />;
-    default: return <WorklistPage onTrouble={onTrouble} />;
+    default: return <WorklistPage mayChange={mayChange} onTrouble={onTrouble} />;
   }
 }
 

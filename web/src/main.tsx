@@ -6,7 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { VoiceProvider } from './language.tsx';
 
-const theme = createTheme({ primaryColor: 'blue', primaryShade: { light: 8, dark: 4 }, autoContrast: true, fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif', defaultRadius: 'sm', cursorType: 'pointer' });
+const theme = createTheme({ primaryColor: 'blue', primaryShade: { light: 8, dark: 8 }, autoContrast: true, fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif', defaultRadius: 'sm', cursorType: 'pointer' });
 
 /** Colours of quiet words and of answers, by day and by night: each pair has a contrast of 4.5 to 1 or more. */
 const variables: CSSVariablesResolver = () => ({

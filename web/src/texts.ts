@@ -29,7 +29,6 @@ export const texts = {
   search: { en: 'Search a patient', fr: 'Chercher un patient' },
   simulated: { en: 'Simulated', fr: 'Simulé' },
   simulatedLong: { en: 'Simulated: a digital patient, not a person.', fr: 'Simulé : un patient numérique, pas une personne.' },
-  nothing: { en: 'No scan here. Analyse some with “amyloscope screen”, with the same --store.', fr: 'Aucun examen ici. Analysez-en avec « amyloscope screen », avec le même --store.' },
   noMatch: { en: 'No scan matches.', fr: 'Aucun examen ne correspond.' },
   count: { en: '{total} scans', fr: '{total} examens' },
   back: { en: 'Back to the list', fr: 'Retour à la liste' },

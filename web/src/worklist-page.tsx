@@ -1,4 +1,4 @@
-import { Badge, Group, Loader, Pagination, Paper, SegmentedControl, Table, Text, TextInput, Title } from '@mantine/core';
+import { Badge, Button, Group, Loader, Pagination, Paper, SegmentedControl, Table, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import type { WorklistAnswer, WorklistQuery, WorklistRow } from '../../src/contract/worklist.ts';
@@ -8,17 +8,22 @@ import { useVoice } from './language.tsx';
 import { patientTexts } from './patient-texts.ts';
 import { Link, useGo } from './route.tsx';
 import { texts } from './texts.ts';
+import { workTexts } from './work-texts.ts';
+import { BringButtons } from './work-tray.tsx';
+import { useWork } from './work.tsx';
 
 const groups = ['abnormal', 'unsure', 'normal', 'refused', 'decided'] as const;
 const pageSize = 50;
 
 interface Props {
+  readonly mayChange: boolean;
   readonly onTrouble: (error: unknown) => void;
 }
 
 /** The scans of the store, the most urgent first. */
-export function WorklistPage({ onTrouble }: Props) {
+export function WorklistPage({ mayChange, onTrouble }: Props) {
   const { say, number } = useVoice();
+  const { stored } = useWork();
   const [group, setGroup] = useState<'all' | (typeof groups)[number]>('all');
   const [search, setSearch] = useState('');
   const [wanted] = useDebouncedValue(search, 200);
@@ -29,7 +34,7 @@ export function WorklistPage({ onTrouble }: Props) {
     let current = true;
     api.worklist({ group: group === 'all' ? undefined : group, search: wanted, sort, descending: sort === 'date' || sort === 'ratio', page, pageSize }).then((given) => current && setAnswer(given), onTrouble);
     return () => void (current = false);
-  }, [group, wanted, sort, page, onTrouble]);
+  }, [group, wanted, sort, page, stored, onTrouble]);
   if (!answer) return <Loader aria-label={say(texts.loading)} />;
   const all = groups.reduce((sum, one) => sum + answer.counts[one], 0);
   const choose = (change: () => void) => { change(); setPage(1); };
@@ -37,12 +42,12 @@ export function WorklistPage({ onTrouble }: Props) {
     <>
       <Group justify="space-between" mb="md">
         <Title order={2} size="h4">{say(texts.worklist)}</Title>
-        <TextInput value={search} onChange={(event) => { const { value } = event.currentTarget; choose(() => setSearch(value)); }} placeholder={say(texts.search)} aria-label={say(texts.search)} w={240} />
+        <Group gap="sm">{mayChange && <BringButtons />}<TextInput value={search} onChange={(event) => { const { value } = event.currentTarget; choose(() => setSearch(value)); }} placeholder={say(texts.search)} aria-label={say(texts.search)} w={240} /></Group>
       </Group>
       <Group mb="md" gap="lg">
         <SegmentedControl value={group} onChange={(value) => choose(() => setGroup(value as typeof group))} aria-label={say(texts.answer)} data={[{ value: 'all', label: `${say(texts.all)} ${all}` }, ...groups.map((one) => ({ value: one, label: `${say(texts[one])} ${answer.counts[one]}` }))]} />
       </Group>
-      {answer.rows.length === 0 ? <Paper withBorder p="xl"><Text>{say(all === 0 ? texts.nothing : texts.noMatch)}</Text></Paper> : (
+      {answer.rows.length === 0 ? (all === 0 ? <Empty mayChange={mayChange} /> : <Paper withBorder p="xl"><Text>{say(texts.noMatch)}</Text></Paper>) : (
         <Table.ScrollContainer minWidth={860}>
           <Table highlightOnHover stickyHeader striped={false} className="worklist">
             <Table.Thead>
@@ -71,6 +76,19 @@ export function WorklistPage({ onTrouble }: Props) {
   );
 }
 
+/** What to do while nothing is stored. */
+function Empty({ mayChange }: Pick<Props, 'mayChange'>) {
+  const { say } = useVoice();
+  const { startDemo } = useWork();
+  return (
+    <Paper withBorder p="xl" ta="center">
+      <Title order={3} size="h4" mb="sm">{say(workTexts.emptyTitle)}</Title>
+      <Text maw={640} mx="auto" mb="md">{say(mayChange ? workTexts.empty : workTexts.ask)}</Text>
+      {mayChange && <Button onClick={startDemo}>{say(workTexts.tryDemo)}</Button>}
+    </Paper>
+  );
+}
+
 function SortHead({ title, active, onSort }: { readonly title: string; readonly active: boolean; readonly onSort: () => void }) {
   return <Table.Th aria-sort={active ? 'other' : 'none'}><button type="button" className="sort" onClick={onSort}>{title}{active ? ' ▾' : ''}</button></Table.Th>;
 }
@@ -78,11 +96,12 @@ function SortHead({ title, active, onSort }: { readonly title: string; readonly 
 function Row({ row }: { readonly row: WorklistRow }) {
   const { say, number } = useVoice();
   const go = useGo();
+  const { fresh } = useWork();
   const { analysisId, label, patientId, patientKey, studyDate, probability, grade, ratio, tracer, warnings, simulated, decision } = row;
   return (
     <Table.Tr onClick={() => go(`/scans/${analysisId}`)} className="clickable">
       <Table.Td><AnswerBadge label={label} /></Table.Td>
-      <Table.Td><Link to={`/scans/${analysisId}`} underline="always">{patientId || '–'}</Link>{simulated && <Badge ml="xs" color="grape" variant="outline" size="xs" tt="none" radius="sm">{say(texts.simulated)}</Badge>}</Table.Td>
+      <Table.Td><Link to={`/scans/${analysisId}`} underline="always">{patientId || '–'}</Link>{fresh.has(analysisId) && <Badge ml="xs" size="xs" tt="none" radius="sm">{say(workTexts.new)}</Badge>}{simulated && <Badge ml="xs" color="grape" variant="outline" size="xs" tt="none" radius="sm">{say(texts.simulated)}</Badge>}</Table.Td>
       <Table.Td>{studyDate ?? '–'}</Table.Td>
       <Table.Td className="figure">{probability ? `${number(100 * probability.value, 1)} %` : '–'}</Table.Td>
       <Table.Td className="figure">{grade ? number(grade.value, 0) : '–'}</Table.Td>

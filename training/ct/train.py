@@ -1,6 +1,7 @@
 """Trains the network of chests on digital CTs and writes ONNX. Runs on a CPU with torch 1.13 or later.
 
-Usage: python3 train.py --chests DIR --out DIR [--steps 2000] [--seed 1] [--threads 1]
+Usage: python3 train.py --chests DIR --out DIR [--steps 2000] [--minutes M] [--start WEIGHTS] [--seed 1] [--threads 1]
+Ends after so many steps or minutes, whichever comes first; the rate falls towards that end.
 One chest in twelve is held out; prints one JSON line per 100 steps, and at the end the Dice coefficients on those held out.
 """
 import argparse
@@ -31,8 +32,9 @@ def loss_of(logits, truth):
     return F.cross_entropy(logits, truth) + 1 - ((2 * both[there] + 1) / (either[there] + 1)).mean()
 
 
-def rate_at(step, steps):
-    return PEAK_RATE * min(1.0, step / 60) * 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps)))
+def rate_at(step, done):
+    """@param done share of the training, 0 to 1."""
+    return PEAK_RATE * min(1.0, step / 60) * 0.5 * (1 + math.cos(math.pi * min(1.0, done)))
 
 
 def export(network, to):
@@ -40,6 +42,11 @@ def export(network, to):
     whole = torch.nn.Sequential(network, torch.nn.Softmax(1)).eval()
     sizes = {2: "slices", 3: "rows", 4: "columns"}
     torch.onnx.export(whole, torch.zeros(1, 1, *SHAPE), str(to), opset_version=13, input_names=["ct"], output_names=["probabilities"], dynamic_axes={"ct": sizes, "probabilities": sizes})
+
+
+def keep(network, out):
+    torch.save(network.state_dict(), out / "spect-ct-chest.pt")
+    export(network, out / "spect-ct-chest.onnx")
 
 
 @torch.no_grad()
@@ -62,6 +69,8 @@ def main():
     arguments.add_argument("--chests", required=True)
     arguments.add_argument("--out", required=True)
     arguments.add_argument("--steps", type=int, default=2000)
+    arguments.add_argument("--minutes", type=float, default=math.inf)
+    arguments.add_argument("--start")
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--threads", type=int, default=1)
     options = arguments.parse_args()
@@ -75,12 +84,14 @@ def main():
     taught = [i for i in range(len(greys)) if i % HELD_OUT]
     torch.manual_seed(options.seed)
     network = ChestNet()
+    if options.start:
+        network.load_state_dict(torch.load(options.start))
     averaged = copy.deepcopy(network)
     optimiser = torch.optim.AdamW(network.parameters(), lr=PEAK_RATE, weight_decay=1e-3)
-    began, total = time.time(), 0.0
-    for step in range(options.steps):
+    began, total, step = time.time(), 0.0, 0
+    while (done := max(step / options.steps, (time.time() - began) / 60 / options.minutes)) < 1:
         for group in optimiser.param_groups:
-            group["lr"] = rate_at(step, options.steps)
+            group["lr"] = rate_at(step, done)
         i = taught[torch.randint(len(taught), (1,)).item()]
         seen, known = make_chest(greys[i], truths[i])
         loss = loss_of(network(normalised(seen)[None, None]), known[None])
@@ -93,13 +104,13 @@ def main():
         with torch.no_grad():
             for mean, now in zip(averaged.parameters(), network.parameters()):
                 mean.mul_(share).add_(now, alpha=1 - share)
-        if (step + 1) % 100 == 0:
-            print(json.dumps({"step": step + 1, "loss": round(total / 100, 4), "seconds": round(time.time() - began)}), flush=True)
+        step += 1
+        if step % 100 == 0:
+            print(json.dumps({"step": step, "loss": round(total / 100, 4), "seconds": round(time.time() - began)}), flush=True)
             total = 0.0
-            torch.save(averaged.state_dict(), out / "spect-ct-chest.pt")
-            export(averaged, out / "spect-ct-chest.onnx")
-    export(averaged, out / "spect-ct-chest.onnx")
-    print(json.dumps({"weights": sum(p.numel() for p in network.parameters()), "held out": len(held_out), "dice": dice_of(averaged, [(greys[i], truths[i]) for i in held_out])}))
+            keep(averaged, out)
+    keep(averaged, out)
+    print(json.dumps({"steps": step, "weights": sum(p.numel() for p in network.parameters()), "held out": len(held_out), "dice": dice_of(averaged, [(greys[i], truths[i]) for i in held_out])}))
 
 
 if __name__ == "__main__":

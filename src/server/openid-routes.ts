@@ -8,6 +8,7 @@ import { sessionCookie, sessionCookieOptions } from './session-routes.ts';
 
 const beginPath = '/api/session/openid';
 const stateCookie = 'amyloscope_openid';
+const refused = '/?signIn=refused';
 const rateLimit = { max: 60, timeWindow: '1 minute' };
 
 /** Signing in through the hospital's own provider. */
@@ -20,8 +21,9 @@ export function addOpenIdRoutes(server: Server, { database, openId, secureCookie
 
   server.get(beginPath, { config: { open: true, rateLimit }, schema: { ...common, summary: 'Go to the provider to sign in there' } }, async (_request, reply) => {
     if (!openId) throw problem('notFound');
-    const { address, state } = await openId.begin();
-    return reply.setCookie(stateCookie, state, cookie).header('cache-control', 'no-store').redirect(address);
+    const begun = await openId.begin().catch(() => null);
+    reply.header('cache-control', 'no-store');
+    return begun ? reply.setCookie(stateCookie, begun.state, cookie).redirect(begun.address) : reply.redirect(refused);
   });
 
   server.get(returnPath, { config: { open: true, rateLimit }, schema: { ...common, summary: 'Come back from the provider' } }, async (request, reply) => {
@@ -30,7 +32,7 @@ export function addOpenIdRoutes(server: Server, { database, openId, secureCookie
     const person = await openId.finish(request.cookies[stateCookie] ?? '', request.url.split('?')[1] ?? '').catch(() => null);
     if (!person) {
       await database((client) => addAuditEntry(client, { user: 'openid', action: 'session.refused', subject: null, detail: null }));
-      return reply.redirect('/?signIn=refused');
+      return reply.redirect(refused);
     }
     const token = await database(async (client) => {
       const account = await vouchedAccount(client, person);

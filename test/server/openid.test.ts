@@ -165,6 +165,13 @@ describe('signing in through a provider', () => {
   });
 });
 
+test('a provider that is away leads back to the page of sign-in', async () => {
+  const away = openIdProvider({ name: 'away', issuer: 'http://127.0.0.1:1', clientId: 'a', clientSecret: 'b', address, groupsClaim: 'groups', roles: {} });
+  const other = await buildServer({ home, words: { findings: {}, unsureReasons: {} }, pages: null, secureCookies: false, jobs: { queue, files: join(folder, 'files') }, openId: away });
+  expect((await other.inject({ url: '/api/session/openid' })).headers.location).toBe('/?signIn=refused');
+  await other.close();
+});
+
 describe('settings of a provider', () => {
   test.each([['{', /cannot be read/], ['{"name":"CHU"}', /Needed are name, issuer, clientId/], [JSON.stringify({ name: 'CHU', issuer: 'ftp://x', clientId: 'a', clientSecret: 'b', address: 'http://a', roles: {} }), /issuer/], [JSON.stringify({ name: 'CHU', issuer: 'https://x', clientId: 'a', clientSecret: 'b', address: 'http://a', roles: { all: 'king' } }), /roles/]])('%s are refused in words', (text, words) => {
     writeFileSync(join(folder, 'bad.json'), text);

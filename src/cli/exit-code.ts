@@ -15,10 +15,10 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 /** What each exit code means, as the help states it. */
 export const exitCodeTexts: Readonly<Record<ExitCode, Text>> = {
   0: { en: 'done', fr: 'terminé' },
-  1: { en: 'failed: the store, a model or the output folder cannot be used, or Amyloscope itself is at fault', fr: 'échec : base, modèle ou dossier de sortie inutilisable, ou défaut d’Amyloscope' },
+  1: { en: 'failed: the store, a model, the output folder or another system cannot be used, or Amyloscope itself is at fault', fr: 'échec : base, modèle, dossier de sortie ou autre système inutilisable, ou défaut d’Amyloscope' },
   2: { en: 'usage: an option, a path or a table is not understood', fr: 'emploi : option, chemin ou table non compris' },
   3: { en: 'nothing could be analysed', fr: 'rien n’a pu être analysé' },
-  4: { en: 'analyse, report and deidentify only: some files or scans were refused; the others are in the output', fr: 'analyse, report et deidentify seulement : certains fichiers ou examens ont été refusés ; les autres figurent en sortie' },
+  4: { en: 'analyse, report, deidentify and pacs only: some files, scans or transfers were refused; the others are done', fr: 'analyse, report, deidentify et pacs seulement : certains fichiers, examens ou transferts ont été refusés ; les autres sont faits' },
 };
 
 const usageCodes: readonly AmyloscopeErrorCode[] = ['invalidInput', 'notFound'];

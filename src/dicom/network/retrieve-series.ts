@@ -35,10 +35,10 @@ function seriesIdentifier({ studyInstanceUid, seriesInstanceUid }: FoundSeries, 
   return [encodeIdentifier([['QueryRetrieveLevel', 'SERIES'], ['StudyInstanceUID', studyInstanceUid], ['SeriesInstanceUID', seriesInstanceUid]], transferSyntax)];
 }
 
-/** An object that this side could not keep ends the transfer: the disk may be full. */
+/** A disk that takes no more ends the transfer; an object that is no DICOM is counted as failed by the other side. */
 function takeReceipt(receipt: Receipt, told: Told): void {
-  if ('refused' in receipt) throw receipt.refused;
-  told(receipt.object);
+  if (!('refused' in receipt)) told(receipt.object);
+  else if (receipt.refused.code === 'outputRefused') throw receipt.refused;
 }
 
 /** How many objects could not be sent, once the last answer says that it is the last. */
@@ -65,14 +65,15 @@ export function getSeries(node: DimseNode, series: FoundSeries, folder: Received
 
 /** Has a series sent to a listener that is opened for it (C-MOVE). Source: DICOM PS3.4 section C.4.2. */
 export async function moveSeries(node: DimseNode, destination: MoveDestination, series: FoundSeries, folder: ReceivedFolder, told: Told): Promise<number> {
-  let refused: AmyloscopeError | null = null;
+  let full: AmyloscopeError | null = null;
   const received = (receipt: Receipt): void => {
-    if ('refused' in receipt) refused = receipt.refused;
+    if ('refused' in receipt) full = receipt.refused.code === 'outputRefused' ? receipt.refused : full;
     else if (receipt.object.seriesInstanceUid === series.seriesInstanceUid) told(receipt.object);
   };
   const listener = await listenForStores({
     ...destination, folder, aeTitle: node.callingAeTitle, allowed: [node.aeTitle], silenceMs: node.silenceMs,
-    events: { received, failed: (error) => void (refused = error instanceof AmyloscopeError ? error : refused) },
+    // A connection that breaks shows as failed objects in the last answer to the request.
+    events: { received, failed: () => undefined },
   });
   try {
     return await withService(node, STUDY_ROOT_MOVE, async (association, { id, transferSyntax }) => {
@@ -80,7 +81,7 @@ export async function moveSeries(node: DimseNode, destination: MoveDestination, 
       await association.send(id, command, seriesIdentifier(series, transferSyntax));
       for (let message = await association.receive(); message; message = await association.receive()) {
         if (isPending(message.command)) continue;
-        if (refused) throw refused;
+        if (full) throw full;
         return failedOf(message.command, node);
       }
       throw new AmyloscopeError('peerFailed', `${node.aeTitle} ended the association before the series was sent.`);

@@ -25,7 +25,7 @@ const texts = {
   matrix: { en: 'pixels a side of the tomograms, 32 to 128', fr: 'pixels de côté des tomographies, 32 à 128' },
   ctMatrix: { en: 'pixels a side of the CT, 64 to 512 (default: 512)', fr: 'pixels de côté de la TDM, 64 à 512 (par défaut : 512)' },
   visits: { en: 'examinations of each patient: repositioned and counted anew', fr: 'examens de chaque patient : repositionné et recompté' },
-  excess: { en: 'what a treatment leaves of the excess over the blood, 0 to 1', fr: 'ce qu’un traitement laisse de l’excès sur le sang, de 0 à 1' },
+  excess: { en: 'what a treatment leaves of the excess over the blood from the second visit on, 0 to 1', fr: 'ce qu’un traitement laisse de l’excès sur le sang dès la deuxième visite, de 0 à 1' },
   bloodPool: { en: 'tracer in the blood and none in the walls', fr: 'traceur dans le sang et aucun dans les parois' },
   fault: { en: 'what is wrong with each pair of SPECT and CT', fr: 'ce qui ne va pas dans chaque paire TEMP et TDM' },
   contrast: { en: 'contrast medium on every CT', fr: 'produit de contraste sur chaque TDM' },
@@ -76,7 +76,7 @@ export function addPhantomSpectCt(phantom: Command, { terminal, end }: Pick<Comm
     .addOption(described('--units <units>', texts.units).choices(['BQML', 'CNTS']))
     .addOption(described('--workers <number>', texts.workers).argParser(wholeNumber))
     .addOption(formatOption(terminal)).addOption(languageOption(terminal));
-  addExamples(command, terminal, ['phantom spect-ct --patients 4 --seed 1 --out tomography', 'phantom spect-ct --patients 1 --seed 2 --out moved --fault misregistered --matrix 64']);
+  addExamples(command, terminal, ['phantom spect-ct --patients 4 --seed 1 --out tomography', 'phantom spect-ct --patients 20 --seed 2 --out treated --grade 3 --visits 2 --excess 0.6', 'phantom spect-ct --patients 1 --seed 3 --out moved --fault misregistered --matrix 64']);
   command.action(async (options: SpectCtOptions) => {
     show(await write(options, terminal), options, terminal);
     end(exitCode.done);

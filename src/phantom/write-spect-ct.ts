@@ -14,6 +14,7 @@ import { usualReconstructions, type ReconstructionSettings } from './spect-recon
 export interface SpectCtCohortChoice extends SpectCtChoice {
   readonly count: number;
   readonly seed: number;
+  /** How often each patient is examined; what `excessFactor` leaves is seen from the second visit on, or at the only one. */
   readonly visits?: number;
   readonly units?: 'BQML' | 'CNTS';
 }
@@ -32,7 +33,13 @@ interface Examination {
 
 /** Makes SPECT/CT `index` of a cohort, writes its files below `folder` and returns what is known of it. */
 export function writeSpectCt(choice: SpectCtCohortChoice, index: number, visit: number, folder: string): SpectCtRecord {
-  return writeSpectCtStudy(makeSpectCt(choice.seed, index, { ...choice, visit }), choice, index, visit, folder);
+  const { excessFactor, ...untreated } = choice;
+  const asked = { ...untreated, ...(excessFactor !== undefined && isTreated(choice, visit) ? { excessFactor } : {}) };
+  return writeSpectCtStudy(makeSpectCt(choice.seed, index, { ...asked, visit }), choice, index, visit, folder);
+}
+
+function isTreated({ visits = 1 }: SpectCtCohortChoice, visit: number): boolean {
+  return visits === 1 || visit > 0;
 }
 
 /** Writes a study that has been made. */
@@ -53,7 +60,7 @@ export function writeSpectCtStudy(study: DigitalSpectCt, choice: SpectCtCohortCh
   writeFileSync(join(folder, labels), labelNifti(grid, study.ctTrueLabels));
   return {
     ...recordedFacts(study), patient: examination.patientId, visit, folder: place, corrected, uncorrected, ctFolder: join(place, 'ct'), labels,
-    excessFactor: choice.excessFactor ?? 1, injectionTime: injectionTime(study, acquired).toISOString(), acquisitionTime: acquired.toISOString(), units,
+    excessFactor: isTreated(choice, visit) ? (choice.excessFactor ?? 1) : 1, injectionTime: injectionTime(study, acquired).toISOString(), acquisitionTime: acquired.toISOString(), units,
   };
 }
 

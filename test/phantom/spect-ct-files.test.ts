@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { assembleVolume, stackSlices } from '../../src/dicom/assemble-volume.ts';
 import { readInstance } from '../../src/dicom/read-instance.ts';
 import { makeSpectCt } from '../../src/phantom/spect-ct-study.ts';
-import { writeSpectCtStudy } from '../../src/phantom/write-spect-ct.ts';
+import { writeSpectCt, writeSpectCtStudy } from '../../src/phantom/write-spect-ct.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'amyloscope-tomography-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -91,3 +91,13 @@ print(json.dumps({'size': size[1:4], 'rows': [struct.unpack('<4f', b[280 + 16 * 
   read.rows.flat().forEach((value: number, i: number) => expect(value).toBeCloseTo(expected.flat()[i], 3));
   expect(read.labels).toEqual(expect.arrayContaining([0, 1, 2, 3, 9, 13, 18, 19]));
 });
+
+test('a treatment is seen from the second visit on, and each visit is repositioned and counted anew', () => {
+  const treated = { ...choice, matrix: 32, ctMatrix: 64, projections: 12, visits: 2, excessFactor: 0.5 } as const;
+  const [before, after] = [0, 1].map((visit) => writeSpectCt(treated, 0, visit, folder));
+  expect([before.excessFactor, after.excessFactor]).toEqual([1, 0.5]);
+  expect((after.uptake.targetToBackground - 1) / (before.uptake.targetToBackground - 1)).toBeCloseTo(0.5, 1);
+  expect([after.weightKg, after.injectedActivityMBq]).toEqual([before.weightKg, before.injectedActivityMBq]);
+  expect(after.totalCounts).not.toBe(before.totalCounts);
+  expect(Date.parse(after.acquisitionTime) - Date.parse(before.acquisitionTime)).toBeGreaterThan(170 * 86_400_000);
+}, 60_000);

@@ -115,6 +115,19 @@ def enhanced(seen, known):
     return seen
 
 
+def trimmed(grey, truth):
+    """The box of the body in whole blocks of 8 voxels, as a CT is given to the network: less air, and less work."""
+    for axis in range(3):
+        line = torch.nonzero((grey > -300).movedim(axis, 0).flatten(1).any(1)).flatten()
+        if len(line) == 0:
+            return grey, truth
+        first, length = int(line[0]), int(line[-1] - line[0]) + 1
+        kept = min(grey.shape[axis], 8 * max(3, -(-length // 8)))
+        start = min(max(0, first - (kept - length) // 2), grey.shape[axis] - kept)
+        grey, truth = grey.narrow(axis, start, kept), truth.narrow(axis, start, kept)
+    return grey, truth
+
+
 def make_chest(grey, truth, vary=True):
     """One chest as the network is shown it: HU and classes of SHAPE."""
     points = sampling_grid(vary)
@@ -131,4 +144,5 @@ def make_chest(grey, truth, vary=True):
     inside = seen > -950
     seen = torch.where(inside, seen * uniform(0.94, 1.06) + field + texture + uniform(-12, 12), seen)
     seen = seen + torch.randn(SHAPE) * uniform(0, 25)
-    return cut(seen, known)
+    seen, known = cut(seen, known)
+    return trimmed(seen, known) if chance(0.7) else (seen, known)

@@ -7,6 +7,9 @@ import type { Material, Point, VoxelBody } from './voxel-body.ts';
 /** Attenuation of fat at 140.5 keV, per mm. */
 const FAT = 0.0142;
 const MUSCLE = 0.0151;
+/** Thickness of the muscles over the ribs, and of all that covers them in the slimmest, mm. */
+const MUSCLE_MM = 18;
+const OVER_RIBS_MM = 14;
 
 /** What CT tells apart in the trunk and a planar image does not: fat under the skin, muscles, fat around the organs, airways. */
 export function paintChestTissues(body: VoxelBody, frame: AnatomyFrame, patient: Patient): void {
@@ -30,10 +33,8 @@ function overRibs(skin: (z: number) => TrunkSection | null, frame: AnatomyFrame)
   };
 }
 
-const OVER_RIBS_MM = 14;
-
 /** Thicker in heavier patients, and in women. */
-export function fatUnderSkinMm(patient: Patient): number {
+function fatUnderSkinMm(patient: Patient): number {
   return Math.max(4, (patient.sex === 'F' ? 11 : 7) + 1.35 * (patient.bmi - 22));
 }
 
@@ -52,9 +53,6 @@ function muscles(section: TrunkSection | null, frame: AnatomyFrame, underSkinMm:
   };
   return blended(overRibs, under, shareOfChest(frame, z) * Math.min(1, (z - frame.z(0.19)) / (frame.z(0.225) - frame.z(0.19))));
 }
-
-/** Thickness of the muscles over the ribs, mm. */
-const MUSCLE_MM = 18;
 
 /** 1 in the chest, 0 in the belly. */
 function shareOfChest(frame: AnatomyFrame, z: number): number {

@@ -57,7 +57,7 @@ export function chestVolumes({ body, frame }: ChestBody): ChestVolumes {
 }
 
 /** Steps of axial slices. @param pixelMm within a slice. @param sliceMm from one to the next. */
-export function axialSteps(pixelMm: number, sliceMm: number): Grid['steps'] {
+function axialSteps(pixelMm: number, sliceMm: number): Grid['steps'] {
   return [[pixelMm, 0, 0], [0, pixelMm, 0], [0, 0, sliceMm]] as const satisfies readonly Point[];
 }
 

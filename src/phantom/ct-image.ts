@@ -2,7 +2,7 @@ import { nearestLabels, resampled, type Grid, type Volume } from '../image/volum
 import { displaced, displacedLabels } from './breathing.ts';
 import { axialGrid, type ChestVolumes } from './chest-volumes.ts';
 import type { Random } from './random.ts';
-import { labelOf, labelTable, type StructureName } from './structures.ts';
+import { heartWalls, labelOf, labelTable, type StructureName } from './structures.ts';
 
 /** How a CT is taken. Lengths in mm. */
 export interface CtAcquisition {
@@ -32,10 +32,12 @@ export const PADDING_HU = -1024;
 const HIGHEST_HU = 3071;
 const SOFT_HU = 45;
 const LUNG_HU = -760;
+const METAL_HU = 2200;
+/** Noise is drawn for so many slices and used again, shifted, so that a large CT takes seconds. */
+const NOISE_SLICES = 8;
 
 const rightBlood: readonly StructureName[] = ['rightVentricleCavity', 'rightAtrium', 'superiorVenaCava', 'inferiorVenaCava', 'pulmonaryArtery'];
 const leftBlood: readonly StructureName[] = ['leftVentricleCavity', 'leftAtrium', 'aorta'];
-const walls: readonly StructureName[] = ['leftVentricleWall', 'septum', 'rightVentricleWall', 'atrialWall'];
 const bones: readonly StructureName[] = ['vertebrae', 'sternum', 'ribs', 'otherBone'];
 
 /** Takes a CT of a chest: the moment of breathing, the patient's tissues, contrast medium, table, metal streaks, noise. */
@@ -61,7 +63,7 @@ function tissueGrey({ hounsfield, labels }: ChestVolumes, { contrastHu, bloodHu,
   const [right, left] = contrastHu ?? [0, 0];
   add(rightBlood, bloodHu - SOFT_HU + right);
   add(leftBlood, bloodHu - SOFT_HU + left);
-  add(walls, wallHu - SOFT_HU + 0.3 * left);
+  add(heartWalls, wallHu - SOFT_HU + 0.3 * left);
   add(['liver'], 12 + 0.25 * left);
   add(['lungs'], lungHu - LUNG_HU);
   const bone = labelTable(bones);
@@ -109,10 +111,6 @@ function addStreaks({ grid, values }: Volume): void {
     }
   }
 }
-
-const METAL_HU = 2200;
-/** Noise is drawn once for so many slices and used again, shifted, so that a large CT takes seconds. */
-const NOISE_SLICES = 8;
 
 /** Gaussian noise with the grain of a soft kernel, stronger in the middle of the body than at its skin. */
 function addNoise({ grid, values }: Volume, sdHu: number, random: Random): void {

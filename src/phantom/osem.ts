@@ -22,7 +22,7 @@ const FLOOR = 1e-3;
 /**
  * Reconstructs a tomogram by ordered-subset expectation maximisation.
  * @param projector what the reconstruction corrects for: attenuation where it attenuates, resolution where it has a camera.
- * @returns size * size * slices values in the order of `SliceColumns`, in the unit that `countsPerUnit` speaks of.
+ * @returns size * size * slices values in the order of `toSliceColumns`, in the unit that `countsPerUnit` speaks of.
  * Source: Hudson and Larkin, IEEE Trans Med Imaging 1994;13:601, doi 10.1109/42.363108.
  */
 export function reconstructOsem(projector: Projector, measured: ProjectionSet, { iterations, subsets }: OsemSettings): Float32Array {

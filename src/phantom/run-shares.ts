@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 
 /** What a worker reports of each scan it made. */
-export interface MadeScan<Row> {
+interface MadeScan<Row> {
   readonly index: number;
   readonly row: Row;
 }

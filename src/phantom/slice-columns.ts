@@ -1,6 +1,9 @@
 import type { Grid, Volume } from '../image/volume.ts';
 
-/** Brings a volume of axial slices into columns of slices: index = (row * columns + column) * slices + slice. */
+/**
+ * Brings a volume of axial slices into columns of slices: index = (row * columns + column) * slices + slice. A ray of a camera
+ * that goes round the patient stays in its slice, so this order lets every inner loop run over neighbours in memory.
+ */
 export function toSliceColumns({ grid, values }: Volume): Float32Array {
   const [columns, rows, slices] = grid.size;
   const out = new Float32Array(values.length);

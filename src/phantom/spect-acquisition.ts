@@ -42,6 +42,10 @@ export interface SpectProjections {
 const BLOCK = 2;
 /** Two detectors record at a time. */
 const DETECTORS = 2;
+/** A scatter window is smoothed before it is used. */
+const SCATTER_FILTER_SIGMA_MM = 12;
+/** Length of the camera's field along the patient, mm. */
+const FIELD_MM = 390;
 
 /**
  * Takes a tomogram: attenuation, resolution that falls with distance, scatter, decay, breathing and Poisson counts.
@@ -67,9 +71,6 @@ export function acquireSpect(chest: ChestVolumes, acquisition: SpectAcquisition,
   });
   return { anglesRadians, counts, scatter, countsPerUnit, totalCounts: counts.reduce((total, image) => total + image.reduce((sum, value) => sum + value, 0), 0) };
 }
-
-/** A scatter window is smoothed before it is used. */
-const SCATTER_FILTER_SIGMA_MM = 12;
 
 function blurred(image: Float32Array, { matrix, slices, pixelMm }: SpectAcquisition, sigmaMm: number): Float32Array {
   return smoothed({ grid: axialGrid([slices, matrix, 1], pixelMm, pixelMm, [0, 0, 0]), values: image }, sigmaMm).values;
@@ -169,5 +170,3 @@ export function drawSpectAcquisition(random: Random, choice: SpectChoice = {}): 
   };
 }
 
-/** Length of the camera's field along the patient, mm. */
-const FIELD_MM = 390;

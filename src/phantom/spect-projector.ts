@@ -7,18 +7,7 @@ export interface RotatingCamera {
   readonly gapMm: number;
 }
 
-/**
- * Values in columns of slices: index = (row * columns + column) * slices + slice. A ray of the camera stays in its slice, so
- * this order lets every inner loop run over neighbours in memory.
- */
-export interface SliceColumns {
-  readonly size: number;
-  readonly slices: number;
-  readonly spacingMm: number;
-  readonly values: Float32Array;
-}
-
-/** What a projector knows of the patient: attenuation per mm, in the order of `SliceColumns`, and which columns hold any. */
+/** What a projector knows of the patient: attenuation per mm, in the order of `toSliceColumns`, and which columns hold any. */
 export interface AttenuationColumns {
   readonly perMm: Float32Array;
   /** 1 where a column of slices lies in the body. */
@@ -40,6 +29,10 @@ export interface Projector {
 const FWHM_PER_SIGMA = 2.3548;
 /** Largest variance one three-point pass adds while it stays close to a Gaussian, pixels squared. */
 const PASS_VARIANCE = 0.4;
+/** Blur of a detector image reaches so many pixels beyond the body's shadow. */
+const BLUR_MARGIN = 10;
+/** What attenuates less is no body, per mm. */
+const ALMOST_AIR = 1e-3;
 
 /**
  * Attenuation prepared for projectors: what attenuates is the body, and what lies within a margin of it.
@@ -57,8 +50,6 @@ export function attenuationColumns(perMm: Float32Array, size: number, margin: nu
   }
   return { perMm, inBody };
 }
-
-const ALMOST_AIR = 1e-3;
 
 /**
  * The body as the camera sees it from one angle: the places of the turned grid that lie in the body, from near to far.
@@ -134,7 +125,7 @@ function addedVariance(camera: RotatingCamera, nearest: number, depth: number, s
 
 /**
  * Projects values onto the detector.
- * @param values in the order of `SliceColumns`.
+ * @param values in the order of `toSliceColumns`.
  * @param into size * slices, index = place * slices + slice; sums of value times mm of ray.
  */
 export function project(view: View, values: Float32Array, into: Float32Array): void {
@@ -194,7 +185,6 @@ function blurDetector(image: Float32Array, spare: Float32Array, [from, to]: read
   const passes = Math.max(1, Math.ceil(variance / PASS_VARIANCE));
   const side = variance / passes / 2;
   const centre = 1 - 2 * side;
-  // Blur reaches beyond the body's shadow, by a little more at each depth.
   const [first, last] = [Math.max(1, from - BLUR_MARGIN), Math.min(size - 2, to + BLUR_MARGIN)];
   for (let pass = 0; pass < passes; pass++) {
     for (let u = first - 1; u <= last + 1; u++) {
@@ -209,5 +199,3 @@ function blurDetector(image: Float32Array, spare: Float32Array, [from, to]: read
     }
   }
 }
-
-const BLUR_MARGIN = 10;

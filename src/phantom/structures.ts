@@ -9,11 +9,6 @@ export type StructureName = (typeof structureNames)[number];
 /** Walls of the heart, where amyloid lies. */
 export const heartWalls = ['leftVentricleWall', 'septum', 'rightVentricleWall', 'atrialWall'] as const satisfies readonly StructureName[];
 
-/** Everything that is filled with blood. */
-export const bloodStructures = [
-  'leftVentricleCavity', 'rightVentricleCavity', 'leftAtrium', 'rightAtrium', 'aorta', 'pulmonaryArtery', 'superiorVenaCava', 'inferiorVenaCava',
-] as const satisfies readonly StructureName[];
-
 const labels = new Map<StructureName, number>(structureNames.map((name, label) => [name, label]));
 
 export function labelOf(name: StructureName): number {

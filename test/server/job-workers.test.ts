@@ -143,3 +143,14 @@ test('a job whose only worker is killed goes on with the next one, and ends with
   await store.close();
   await place.leave();
 });
+
+test('a job that fails again and again ends with the reason, and may be started anew', async () => {
+  const place = await enter(join(folder, 'store'));
+  const demo = { kind: 'demo', user: 'analyst', input: { demo: true } } as const;
+  await startWorker(place);
+  const jobId = await addJob(place.home.client, place.queue, demo);
+  expect(await addJob(place.home.client, place.queue, demo)).toBe(jobId);
+  expect(await jobWhen(place, jobId, ({ state }) => state === 'done')).toMatchObject({ state: 'failed', failure: 'No cohort is made here.' });
+  expect(await addJob(place.home.client, place.queue, demo)).not.toBe(jobId);
+  await place.leave();
+});

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { FileSource } from '../dicom/discover-files.ts';
-import { addFileTask, beginJob, filesOfTask, openTask, settleTask, type HeldObject, type JobFile, type TaskFile, type TaskResult } from '../store/job-tasks.ts';
+import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
+import { addFileTask, beginJob, filesOfTask, methodOfJob, openTask, settleTask, type HeldObject, type JobFile, type TaskFile, type TaskResult } from '../store/job-tasks.ts';
 import { findJob, type Job, type JobKind } from '../store/jobs.ts';
 import type { FileOutcome, FoundFile, RememberedFile, Screening } from '../store/measurement-store.ts';
 import { remember } from '../store/postgres-store.ts';
@@ -32,14 +33,15 @@ export async function performTask(tools: TaskTools, reference: TaskReference): P
   const task = await openTask(client, reference);
   const job = await findJob(client, reference.jobId);
   if (!task || !job) return;
-  if (task.phase === 'find') return findFiles(tools, reference, job);
+  const version = methodVersion(await loadChosenModalities(choiceFor(job.kind), tools.modalitiesModule));
+  if (task.phase === 'find') return findFiles(tools, reference, job, version);
+  await requireMethod(client, job, version);
   const screening: Screening = { screeningId: job.screeningId!, methodId: job.methodId! };
   const files = await filesOfTask(client, reference);
   const memories = await remember(client, screening, files);
   const sources = await reopenSources(files);
-  return task.phase === 'file'
-    ? lookAtFiles(tools, reference, screening, { files, sources, memories, choice: choiceFor(job.kind) })
-    : analyseStudies(tools, reference, screening, { files, sources, memories, choice: choiceFor(job.kind) });
+  const content = { files, sources, memories, choice: choiceFor(job.kind) };
+  return task.phase === 'file' ? lookAtFiles(tools, reference, screening, content) : analyseStudies(tools, reference, screening, content);
 }
 
 /** Who brings a scan wants it analysed, whatever it is; an archive is ranked by what can be ranked. */
@@ -47,8 +49,14 @@ function choiceFor(kind: JobKind): ModalityChoice {
   return kind === 'analyseUpload' ? 'all' : 'ranking';
 }
 
-async function findFiles({ client, queue, folders, modalitiesModule }: TaskTools, reference: TaskReference, { jobId, kind, input }: Job): Promise<void> {
-  const version = methodVersion(await loadChosenModalities(choiceFor(kind), modalitiesModule));
+/** Results stand under the method that made them: a worker of another version leaves the task to others. */
+async function requireMethod(client: pg.ClientBase, { jobId }: Job, version: string): Promise<void> {
+  const begunWith = await methodOfJob(client, jobId);
+  if (begunWith === version) return;
+  throw new AmyloscopeError('storeUnavailable', `The job was begun by "${begunWith}", and this worker is "${version}". Run one version everywhere and start the job anew.`);
+}
+
+async function findFiles({ client, queue, folders }: TaskTools, reference: TaskReference, { jobId, input }: Job, version: string): Promise<void> {
   const screening = await beginJob(client, jobId, version, pathsOf(input, folders));
   let size = smallestTask;
   let batch: JobFile[] = [];
@@ -75,7 +83,7 @@ type Look = { readonly source: FileSource } & ({ readonly memory: RememberedFile
 
 async function lookAtFiles({ client, queue, screener }: TaskTools, reference: TaskReference, screening: Screening, { files, sources, memories, choice }: TaskContent): Promise<void> {
   const looks = await Promise.all(files.map(async (file, index): Promise<Look> => {
-    const source = { ...sources[index], ...fileStateOf(file), read: sources[index].read };
+    const source = { ...fileStateOf(file), read: sources[index].read };
     const memory = memories[index];
     // That a file repeats another was a fact of another walk.
     return memory && memory.kind !== 'duplicate' ? { source, memory } : { source, answer: await screener(choice).askAboutFile(source) };
@@ -123,7 +131,7 @@ function resultOf(looks: readonly Look[], standsFor: ReadonlyMap<string, string>
 
 async function analyseStudies({ client, queue, screener }: TaskTools, reference: TaskReference, screening: Screening, { files, sources, memories, choice }: TaskContent): Promise<void> {
   const waiting = files.map((file, index): WaitingFile => ({
-    source: { ...sources[index], ...fileStateOf(file), read: sources[index].read },
+    source: { ...fileStateOf(file), read: sources[index].read },
     object: { sopInstanceUid: file.sopInstanceUid!, studyInstanceUid: file.studyInstanceUid! }, standsAlone: false, remembered: memories[index],
   }));
   const { once, repeats } = withoutRepeats(waiting);

@@ -1,7 +1,7 @@
 import { parentPort, workerData, type Transferable } from 'node:worker_threads';
 import { readInstance } from '../dicom/read-instance.ts';
 import type { ImageInstance } from '../dicom/study.ts';
-import type { Modality } from '../modalities/modality.ts';
+import type { Modality, PictureChoice } from '../modalities/modality.ts';
 import { encodeAnalysis } from '../store/encode-analysis.ts';
 import type { EncodedAnalysis } from '../store/measurement-store.ts';
 import { analyseStudy, modalityOf, notRecognised, refusalOf, type GroupResult, type Refusal } from './analyse-study.ts';
@@ -15,8 +15,9 @@ export interface ScreenWorkerData {
   readonly choice: ModalityChoice;
 }
 
+const { choice, modalitiesModule } = workerData as ScreenWorkerData;
 /** Of an archive, people look at what is not normal; the pictures of the rest would fill the store. */
-const pictures = 'notable';
+const pictures: PictureChoice = choice === 'all' ? 'all' : 'notable';
 
 async function answer(task: ScreenTask, modalities: readonly Modality[]): Promise<ScreenAnswer> {
   try {
@@ -70,7 +71,6 @@ function bytesOf(given: ScreenAnswer): Transferable[] {
 }
 
 const port = parentPort!;
-const { choice, modalitiesModule } = workerData as ScreenWorkerData;
 const modalities = await loadChosenModalities(choice, modalitiesModule);
 let last = Promise.resolve();
 port.on('message', (task: ScreenTask) => {

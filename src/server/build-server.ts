@@ -40,6 +40,7 @@ const connections = 8;
 const patience = { connectionTimeoutMillis: 10_000, lock_timeout: 10_000, statement_timeout: 60_000 };
 /** What PostgreSQL and the way to it say when a request may succeed later: not reached, broken off, shutting down, locked. */
 const passing = /^(?:ECONN\w+|EPIPE|08\w{3}|57P0\d|57014|55P03|53\w{3})$/;
+const tidyEveryMs = 3600_000;
 const changing = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 declare module 'fastify' {
@@ -76,6 +77,8 @@ export async function buildServer({ home, words, pages, secureCookies, jobs, ope
   addUploadRoutes(server, context);
   addJobRoutes(server, context);
   await tidyUploads(context);
+  const tidying = setInterval(() => void tidyUploads(context).catch(() => undefined), tidyEveryMs).unref();
+  server.addHook('onClose', async () => clearInterval(tidying));
   if (pages && existsSync(pages)) await server.register(fastifyStatic, { root: pages, wildcard: false });
   server.setNotFoundHandler({ preHandler: [] }, (request, reply) => notFound(request, reply, pages));
   return server;

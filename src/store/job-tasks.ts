@@ -46,6 +46,12 @@ export async function openTask(client: pg.ClientBase, { jobId, task }: TaskRefer
   return row ?? null;
 }
 
+/** The version of the method that a job was begun with. */
+export async function methodOfJob(client: pg.ClientBase, jobId: string): Promise<string> {
+  const [{ version }] = await query<{ version: string }>(client, 'select version from amyloscope.method join amyloscope.job using (method_id) where job_id = $1', [jobId]);
+  return version;
+}
+
 /** Marks a job as begun, with a screening by the method that does it. @returns the screening; that of an earlier beginning where there was one. */
 export function beginJob(client: pg.ClientBase, jobId: string, methodVersion: string, paths: readonly string[]): Promise<Screening> {
   return inTransaction(client, async () => {

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { PgBoss, type Db } from 'pg-boss';
+import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import type { Home } from './connection.ts';
 
 /** One task of a job. */
@@ -32,18 +33,18 @@ const tasksAtOnce = 2;
 const connections = 3;
 const patienceMs = 5000;
 
-/** Opens the queue, making its tables where they are missing. @throws what the database answers. */
+/** Opens the queue, making its tables where they are missing. @throws AmyloscopeError `storeUnavailable` when they cannot be made. */
 export async function openTaskQueue({ connection }: Pick<Home, 'connection'>): Promise<TaskQueue> {
   const boss = new PgBoss({ ...(connection as object), schema, max: connections, schedule: false, superviseIntervalSeconds: watchSeconds, monitorIntervalSeconds: watchSeconds });
-  let said = '';
-  // A database that is away is said once, not at every question.
-  boss.on('error', ({ message }) => {
-    if (message !== said) process.stderr.write(`The queue of jobs: ${message}\n`);
-    said = message;
-  });
-  await boss.start();
-  await boss.createQueue(failed, { retryLimit: 10, retryDelay: 5 });
-  await boss.createQueue(tasks, { retryLimit: 3, retryDelay: 1, heartbeatSeconds, expireInSeconds: 12 * 3600, deadLetter: failed });
+  boss.on('error', onceAMinute());
+  try {
+    await boss.start();
+    await boss.createQueue(failed, { retryLimit: 10, retryDelay: 5 });
+    await boss.createQueue(tasks, { retryLimit: 3, retryDelay: 1, heartbeatSeconds, expireInSeconds: 12 * 3600, deadLetter: failed });
+  } catch (cause) {
+    await boss.stop({ graceful: false }).catch(() => undefined);
+    throw new AmyloscopeError('storeUnavailable', `The queue of jobs cannot be opened, in schema ${schema} of the database: ${(cause as Error).message}`, { cause });
+  }
   return {
     async add(client, references, urgent) {
       await boss.insert(tasks, references.map((data) => ({ data, priority: urgent ? 1 : 0 })), { db: inTransactionOf(client) });
@@ -53,6 +54,17 @@ export async function openTaskQueue({ connection }: Pick<Home, 'connection'>): P
       await boss.work<TaskReference>(failed, { pollingIntervalSeconds: watchSeconds }, async ([{ data }]) => giveUp(data));
     },
     close: () => boss.stop({ graceful: true, timeout: patienceMs }),
+  };
+}
+
+/** Says what is wrong: a database that is away once a minute, not at every question of every worker. */
+function onceAMinute(): (error: Error) => void {
+  const said = new Map<string, number>();
+  return ({ message }) => {
+    const words = message.replace(/ \(Queue: .*$/, '');
+    if (Date.now() - (said.get(words) ?? 0) < 60_000) return;
+    said.set(words, Date.now());
+    process.stderr.write(`The queue of jobs: ${words}\n`);
   };
 }
 

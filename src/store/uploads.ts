@@ -89,8 +89,8 @@ export function removeUpload(client: pg.ClientBase, uploadId: string, remove: (f
   });
 }
 
-/** Uploads that nobody completed and nobody added to since a day: what a closed browser leaves behind. */
+/** Uploads that nobody completed within a week: what a closed browser leaves behind. */
 export async function abandonedUploads(client: pg.ClientBase): Promise<readonly string[]> {
-  const rows = await query<{ uploadId: string }>(client, `select upload_id as "uploadId" from amyloscope.upload where job_id is null and begun_at < now() - interval '1 day'`);
+  const rows = await query<{ uploadId: string }>(client, `select upload_id as "uploadId" from amyloscope.upload where job_id is null and begun_at < now() - interval '1 week'`);
   return rows.map(({ uploadId }) => uploadId);
 }

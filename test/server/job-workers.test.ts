@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { screenArchive } from '../../src/analysis/screen-archive.ts';
 import { type Home, openDatabase, openStore } from '../../src/store/connection.ts';
@@ -52,8 +52,8 @@ async function enter(store: string): Promise<Place> {
 }
 
 /** A worker, and how many tasks it has said to have done. */
-async function startWorker({ store }: Place): Promise<{ readonly child: ChildProcess; readonly tasks: () => number }> {
-  const child = spawn(process.execPath, [program, store, countsModality], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function startWorker({ store }: Place, modalitiesModule = countsModality): Promise<{ readonly child: ChildProcess; readonly tasks: () => number }> {
+  const child = spawn(process.execPath, [program, store, modalitiesModule], { stdio: ['ignore', 'pipe', 'inherit'] });
   workers.push(child);
   let said = '';
   child.stdout.on('data', (text: Buffer) => (said += text.toString()));
@@ -97,6 +97,8 @@ async function screenWithOneKilled(place: Place): Promise<Job> {
   expect(stored).toEqual({ analyses: scans, images: scans, patients: scans });
   const { rows: [listed] } = await home.client.query('select count(*)::integer as files, count(distinct analysis_id)::integer as analyses from amyloscope.screening_file where screening_id = $1', [job.screeningId]);
   expect(listed).toEqual({ files: scans, analyses: scans });
+  second.child.kill('SIGKILL');
+  await once(second.child, 'exit');
   return job;
 }
 
@@ -152,5 +154,23 @@ test('a job that fails again and again ends with the reason, and may be started 
   expect(await addJob(place.home.client, place.queue, demo)).toBe(jobId);
   expect(await jobWhen(place, jobId, ({ state }) => state === 'done')).toMatchObject({ state: 'failed', failure: 'No cohort is made here.' });
   expect(await addJob(place.home.client, place.queue, demo)).not.toBe(jobId);
+  await place.leave();
+});
+
+test('a worker of another version stores nothing for a job, and the job says why', async () => {
+  const place = await enter(join(folder, 'versions'));
+  const small = writeArchive(join(folder, 'archive-of-versions'));
+  const { child } = await startWorker(place);
+  const jobId = await startScreening(place, small.folder);
+  await jobWhen(place, jobId, ({ done }) => done > 20);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  const later = join(folder, 'later.mjs');
+  writeFileSync(later, `import { modalities as original } from '${countsModality}';\nexport const modalities = original.map((modality) => ({ ...modality, version: '2.0.0' }));\n`);
+  const stored = async () => (await place.home.client.query('select count(*)::integer as count from amyloscope.analysis')).rows[0].count;
+  const before = await stored();
+  await startWorker(place, pathToFileURL(later).href);
+  expect((await jobWhen(place, jobId, ({ state }) => state === 'failed')).failure).toMatch(/begun by ".*counts 1\.0\.0".*counts 2\.0\.0/);
+  expect(await stored()).toBe(before);
   await place.leave();
 });

@@ -30,8 +30,8 @@ import { note, say, type Terminal } from './terminal.ts';
 
 const texts = {
   about: {
-    en: 'Measures cardiac amyloidosis on images: is the scan usable, where is the heart, how much does it take up, how sure, what next.\nResearch use only. Not a medical device. Nothing leaves this computer.',
-    fr: 'Mesure l’amylose cardiaque sur les images : l’examen est-il exploitable, où est le cœur, combien fixe-t-il, avec quelle certitude, que faire.\nRéservé à la recherche. Pas un dispositif médical. Rien ne quitte cet ordinateur.',
+    en: 'Measures cardiac amyloidosis on images: is the scan usable, where is the heart, how much does it take up, how sure, what next.\nResearch use only. Not a medical device. Nothing leaves this computer unless you send it.',
+    fr: 'Mesure l’amylose cardiaque sur les images : l’examen est-il exploitable, où est le cœur, combien fixe-t-il, avec quelle certitude, que faire.\nRéservé à la recherche. Pas un dispositif médical. Rien ne quitte cet ordinateur sans que vous l’envoyiez.',
   },
   version: { en: 'print the version', fr: 'afficher la version' },
   help: { en: 'print this help', fr: 'afficher cette aide' },

@@ -85,6 +85,10 @@ export class Orthanc {
     return fetch(`http://127.0.0.1:${this.httpPort}${path}`, { ...init, headers: { authorization: `Basic ${btoa(`${this.user}:${this.password}`)}` } });
   }
 
+  async remove(path: string): Promise<void> {
+    await this.ask(path, { method: 'DELETE' });
+  }
+
   async kill(): Promise<void> {
     if (!this.#process || this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     this.#process.kill('SIGKILL');

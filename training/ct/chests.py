@@ -41,8 +41,9 @@ def with_fat(hounsfield, classes, random):
 
 
 def load(folder):
-    """HU (int16) and classes (uint8) of every chest, [n, 80, 80, 80] each: slices from the feet, rows to the back, columns to the left."""
-    greys, truths = [], []
+    """HU (int16) and classes (uint8) of every chest, [n, 80, 80, 80] each: slices from the feet, rows to the back, columns to the left;
+    and whether it is of the voxelised anatomy."""
+    greys, truths, voxelised = [], [], []
     random = np.random.default_rng(7)
     for file in sorted(Path(folder).glob("chests-*.raw")):
         data = np.fromfile(file, np.uint8)
@@ -53,7 +54,8 @@ def load(folder):
                 grey = with_fat(grey, classes, random)
             greys.append(torch.from_numpy(np.clip(grey, -1024, 3071).astype(np.int16)))
             truths.append(torch.from_numpy(classes))
-    return torch.stack(greys), torch.stack(truths)
+            voxelised.append(record[0] == 1)
+    return torch.stack(greys), torch.stack(truths), voxelised
 
 
 def uniform(low, high):

@@ -79,7 +79,7 @@ def main():
     out = Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
 
-    greys, truths = load(options.chests)
+    greys, truths, _ = load(options.chests)
     held_out = list(range(0, len(greys), HELD_OUT))
     taught = [i for i in range(len(greys)) if i % HELD_OUT]
     torch.manual_seed(options.seed)

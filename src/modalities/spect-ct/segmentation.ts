@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { averagedOnto } from '../../image/average-onto.ts';
 import type { Vector } from '../../image/vector.ts';
-import { resampled, spacingOf, toPatient, voxelCount, type Grid, type Volume } from '../../image/volume.ts';
+import { resampled, spacingOf, toPatient, voxelCount, voxelFinder, type Grid, type Volume } from '../../image/volume.ts';
 import { squaredDistances } from '../../image/volume-distance.ts';
 import { loadNetwork, type Network } from '../../inference/onnx-network.ts';
 import { type Anatomy, heartStructures, maskOf, type Structure, structures } from './structures.ts';
@@ -15,6 +15,8 @@ const WIDEST_MM: Vector = [432, 336, 450];
 const air = { hounsfield: -1000, bodyAbove: -300 };
 const densest = 600;
 const greyPerUnit = 500;
+/** A class less likely than this in a voxel wins nowhere near it. */
+const LEAST_LIKELY = 0.05;
 /** The free wall of the right ventricle, mm: as thick as walls with amyloid become, and no network sees its inner border. */
 const RIGHT_WALL_MM = 5;
 
@@ -88,15 +90,43 @@ export function anatomyOn(grid: Grid, segmentation: ChestSegmentation): Anatomy 
   const labels = new Uint8Array(voxelCount(grid));
   const likeliest = new Float32Array(voxelCount(grid));
   // Classes that mean one structure here are one before they compete.
-  const byStructure = Map.groupBy(segmentation.probabilities, ({ structure }) => structure);
-  for (const [structure, parts] of byStructure) {
+  for (const [structure, parts] of Map.groupBy(segmentation.probabilities, (one) => one.structure)) {
     const values = parts.length === 1 ? parts[0].values : parts[0].values.map((value, i) => parts.slice(1).reduce((sum, part) => sum + part.values[i], value));
     const label = structures.indexOf(structure);
-    resampled({ grid: segmentation.grid, values }, grid, structure === 'background' ? 1 : 0).values.forEach((value, i) => {
-      if (value > likeliest[i]) [likeliest[i], labels[i]] = [value, label];
-    });
+    const outside = structure === 'background' ? 1 : 0;
+    const box = outside ? { first: [0, 0, 0] as const, size: grid.size } : boxWithin(grid, { grid: segmentation.grid, values });
+    if (!box) continue;
+    const [columns, rows] = grid.size;
+    const [width, height, depth] = box.size;
+    const part = resampled({ grid: segmentation.grid, values }, { ...grid, size: box.size, origin: toPatient(grid, box.first) }, outside).values;
+    for (let k = 0, from = 0; k < depth; k++) {
+      for (let j = 0; j < height; j++) {
+        const line = ((box.first[2] + k) * rows + box.first[1] + j) * columns + box.first[0];
+        for (let i = 0; i < width; i++, from++) if (part[from] > likeliest[line + i]) [likeliest[line + i], labels[line + i]] = [part[from], label];
+      }
+    }
   }
   return withRightWall({ grid, labels });
+}
+
+/** The part of a grid in which a class is likely anywhere; null where it is not. */
+function boxWithin(grid: Grid, { grid: coarse, values }: Volume): { readonly first: Vector; readonly size: Grid['size'] } | null {
+  const find = voxelFinder(grid);
+  const [columns, rows] = coarse.size;
+  const [least, most] = [[Infinity, Infinity, Infinity], [-Infinity, -Infinity, -Infinity]];
+  for (let at = 0; at < values.length; at++) {
+    if (values[at] < LEAST_LIKELY) continue;
+    const [i, j, k] = [at % columns, Math.floor(at / columns) % rows, Math.floor(at / (columns * rows))];
+    for (const near of [-1, 1]) {
+      find(toPatient(coarse, [i + near, j + near, k + near])).forEach((value, axis) => {
+        least[axis] = Math.min(least[axis], value);
+        most[axis] = Math.max(most[axis], value);
+      });
+    }
+  }
+  const first = least.map((low) => Math.max(0, Math.floor(low))) as unknown as Vector;
+  const size = most.map((high, axis) => Math.min(grid.size[axis] - 1, Math.ceil(high)) - first[axis] + 1) as unknown as Grid['size'];
+  return size.every((count) => count > 0) ? { first, size } : null;
 }
 
 /** Makes the rim of the right ventricle that borders on nothing of the heart its wall. */

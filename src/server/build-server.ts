@@ -13,6 +13,7 @@ import { findSession } from '../store/accounts.ts';
 import type { Home } from '../store/connection.ts';
 import { withConnection } from '../store/with-connection.ts';
 import type { FindingWords } from '../measurement/finding.ts';
+import { addCohortRoutes } from './cohort-routes.ts';
 import { addJobRoutes } from './job-routes.ts';
 import { addPatientRoutes } from './patient-routes.ts';
 import type { OpenIdProvider } from './openid-provider.ts';
@@ -74,6 +75,7 @@ export async function buildServer({ home, words, pages, secureCookies, jobs, ope
   addWorklistRoutes(server, context);
   addScanRoutes(server, context);
   addPatientRoutes(server, context);
+  addCohortRoutes(server, context);
   addUploadRoutes(server, context);
   addJobRoutes(server, context);
   await tidyUploads(context);

@@ -33,11 +33,12 @@ describe.skipIf(!chromiumProgram)('bringing files to an empty store in Chromium'
     const page = await pages.open();
     await page.getByRole('heading', { name: 'No scans yet' }).waitFor();
     const files = readdirSync(scans).map((name) => ({ name, base64: readFileSync(join(scans, name)).toString('base64') }));
-    const transfer = await page.evaluateHandle((given) => {
+    // In words, for the types of a browser are not those of the tests.
+    const transfer = await page.evaluateHandle(`(() => {
       const made = new DataTransfer();
-      for (const { name, base64 } of given) made.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
+      for (const { name, base64 } of ${JSON.stringify(files)}) made.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
       return made;
-    }, files);
+    })()`);
     await page.dispatchEvent('main', 'dragenter', { dataTransfer: transfer });
     await page.getByText('Drop files or folders to analyse them').waitFor();
     await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });

@@ -1,3 +1,4 @@
+import type { CohortAnswer, CohortQuery } from '../../src/contract/cohort.ts';
 import type { JobsAnswer, StartedJob, UploadAnswer, UploadedFile } from '../../src/contract/jobs.ts';
 import type { NoteRequest, PatientAnswer } from '../../src/contract/patient.ts';
 import type { Credentials, SessionAnswer, SignInWays } from '../../src/contract/session.ts';
@@ -83,6 +84,7 @@ export const api = {
   giveUpUpload: (id: string) => ask<void>('DELETE', `/api/uploads/${id}`),
   jobs: (pageSize: number) => ask<JobsAnswer>('GET', `/api/jobs?${wishes({ pageSize })}`),
   startDemo: () => ask<StartedJob>('POST', '/api/demo'),
+  cohort: (wish: Partial<CohortQuery>) => ask<CohortAnswer>('GET', `/api/cohort?${wishes(wish)}`),
   patient: (patientKey: string) => ask<PatientAnswer>('GET', `/api/patients/${patientKey}`),
   addNote: (patientKey: string, note: NoteRequest) => ask<void>('POST', `/api/patients/${patientKey}/notes`, note),
   withdrawNote: (patientKey: string, noteId: string) => ask<void>('DELETE', `/api/patients/${patientKey}/notes/${noteId}`),

@@ -1,5 +1,5 @@
 import { Alert, Badge, Button, Group, Loader, Modal, SegmentedControl, Text, Title, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { SessionAnswer } from '../../src/contract/session.ts';
 import { api, onSessionEnd, Refusal } from './api.ts';
 import { forgetDrafts } from './draft.ts';
@@ -12,6 +12,9 @@ import { type Language, type Text as Words, texts } from './texts.ts';
 import { DropArea, WorkTray } from './work-tray.tsx';
 import { WorkProvider } from './work.tsx';
 import { WorklistPage } from './worklist-page.tsx';
+
+// Pages with charts of their own are fetched when they are first opened.
+const CohortPage = lazy(() => import('./cohort-page.tsx').then((page) => ({ default: page.CohortPage })));
 
 export function App() {
   const { say } = useVoice();
@@ -66,6 +69,7 @@ function Page({ place, session, onTrouble }: PageProps) {
   switch (place.page) {
     case 'scan': return <ScanPage key={place.analysisId} analysisId={place.analysisId} mayChange={mayChange} onTrouble={onTrouble} />;
     case 'patient': return <PatientPage key={place.patientKey} patientKey={place.patientKey} mayChange={mayChange} onTrouble={onTrouble} />;
+    case 'cohort': return <Suspense fallback={<Loader />}><CohortPage onTrouble={onTrouble} /></Suspense>;
     default: return <WorklistPage mayChange={mayChange} onTrouble={onTrouble} />;
   }
 }
@@ -101,7 +105,7 @@ function SignInAgain({ session, onSession }: { readonly session: SessionAnswer; 
   );
 }
 
-const links = [['/', 'worklist', texts.navWorklist]] as const;
+const links = [['/', 'worklist', texts.navWorklist], ['/cohort', 'cohort', texts.navCohort]] as const;
 
 function Header({ session, place, onSignOut }: { readonly session: SessionAnswer | null; readonly place: Place; readonly onSignOut: () => void }) {
   const { say, language, setLanguage } = useVoice();

@@ -76,6 +76,7 @@ export const texts = {
   dark: { en: 'Dark', fr: 'Sombre' },
   page: { en: 'Page', fr: 'Page' },
   navWorklist: { en: 'Worklist', fr: 'Liste' },
+  navCohort: { en: 'Cohort', fr: 'Cohorte' },
   pages: { en: 'Pages', fr: 'Pages' },
   sessionEnded: { en: 'Your session has ended', fr: 'Votre session a expiré' },
   sessionEndedLong: { en: 'Sign in again to go on. Nothing you entered is lost.', fr: 'Reconnectez-vous pour continuer. Rien de ce que vous avez saisi n’est perdu.' },

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { writeCapture } from '../dicom/write-capture.ts';
 import { writeSegmentation } from '../dicom/write-segmentation.ts';
 import { writeStructuredReport } from '../dicom/write-structured-report.ts';
+import { scanColumns } from '../report/analysis-columns.ts';
 import { captureOf } from '../report/dicom-sc.ts';
 import { segmentationOf } from '../report/dicom-seg.ts';
 import { structuredReportOf } from '../report/dicom-sr.ts';
@@ -9,10 +10,11 @@ import { fhirBundle } from '../report/fhir-bundle.ts';
 import { pdfReport } from '../report/pdf-report.ts';
 import { analysesCsv } from '../report/ranked-csv.ts';
 import type { ReportedScan } from '../report/reported-scan.ts';
+import { writeParquet } from '../report/write-parquet.ts';
 import { writeFile } from './write-file.ts';
 
 /** Forms of a report. */
-export const reportKinds = ['pdf', 'dicom-sr', 'dicom-seg', 'dicom-sc', 'fhir', 'csv'] as const;
+export const reportKinds = ['pdf', 'dicom-sr', 'dicom-seg', 'dicom-sc', 'fhir', 'csv', 'parquet'] as const;
 export type ReportKind = (typeof reportKinds)[number];
 
 /** What was written, and which scans have no segmentation because no region was found on them. */
@@ -34,6 +36,7 @@ export async function writeReports(scans: readonly ReportedScan[], kinds: readon
     for (const [ending, content] of await contentsOf(scan, kinds)) await write(`${scan.analysis.study.sopInstanceUids[0]}${ending}`, content);
   }
   if (kinds.includes('csv')) await write('scans.csv', analysesCsv(scans.map(({ analysis }) => analysis)));
+  if (kinds.includes('parquet')) files.push(resolve(await writeFile(folder, 'scans.parquet', writeParquet(scans.map(({ analysis }) => analysis), scanColumns))));
   const wantsRegions = kinds.includes('dicom-seg') || kinds.includes('dicom-sr');
   return { files, withoutRegions: wantsRegions ? scans.filter((scan) => segmentationOf(scan) === null) : [] };
 }

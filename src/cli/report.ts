@@ -16,7 +16,7 @@ const texts = {
     en: 'Write reports about the scans found in files, folders, DICOMDIRs or zips, one of each kind for each scan.\nDICOM objects stand in the study of their images: structured report (TID 1500) with its segmentation, segmentation, secondary capture. Nothing is sent anywhere.',
     fr: 'Rédiger les comptes rendus des examens trouvés dans des fichiers, dossiers, DICOMDIR ou zips, un de chaque forme par examen.\nLes objets DICOM rejoignent l’étude de leurs images : compte rendu structuré (TID 1500) avec sa segmentation, segmentation, capture secondaire. Rien n’est envoyé.',
   },
-  short: { en: 'write reports: PDF, DICOM, FHIR, CSV', fr: 'rédiger des comptes rendus : PDF, DICOM, FHIR, CSV' },
+  short: { en: 'write reports: PDF, DICOM, FHIR, CSV, Parquet', fr: 'rédiger des comptes rendus : PDF, DICOM, FHIR, CSV, Parquet' },
   paths: { en: 'what to analyse; files are recognised by content', fr: 'ce qu’il faut analyser ; les fichiers sont reconnus à leur contenu' },
   to: { en: `forms, parted by commas: ${reportKinds.join(', ')}`, fr: `formes, séparées par des virgules : ${reportKinds.join(', ')}` },
   out: { en: 'folder for the reports', fr: 'dossier des comptes rendus' },

@@ -25,6 +25,7 @@ const texts = {
   paths: { en: 'files, folders, DICOMDIRs or zips', fr: 'fichiers, dossiers, DICOMDIR ou zips' },
   out: { en: 'folder for the page and the tables', fr: 'dossier de la page et des tables' },
   known: { en: 'CSV of patients already known: patientId, and diagnosis if there is one', fr: 'CSV des patients déjà connus : patientId, et diagnosis s’il existe' },
+  parquet: { en: 'write the ranked list as Parquet too', fr: 'écrire aussi la liste classée en Parquet' },
   state: { en: 'files, {analysed} scans analysed, {refused} refused, {perSecond}/s', fr: 'fichiers, {analysed} examens analysés, {refused} refusés, {perSecond}/s' },
   stopping: { en: 'Stopping; what is analysed is stored. Press again to stop at once.', fr: 'Arrêt en cours ; ce qui est analysé est enregistré. Appuyez encore pour arrêter tout de suite.' },
   stopped: { en: 'Stopped before the end. The same command goes on from here.', fr: 'Arrêté avant la fin. La même commande reprendra ici.' },
@@ -35,6 +36,7 @@ interface ScreenOptions extends StoreOptions {
   readonly format: Format;
   readonly out: string;
   readonly known?: string;
+  readonly parquet?: true;
 }
 
 export function addScreen({ program, terminal, end }: CommandHost): void {
@@ -43,6 +45,7 @@ export function addScreen({ program, terminal, end }: CommandHost): void {
     .argument('<paths...>', say(terminal, texts.paths))
     .option('--out <folder>', say(terminal, texts.out), 'screening')
     .option('--known <table>', say(terminal, texts.known))
+    .option('--parquet', say(terminal, texts.parquet))
     .addOption(formatOption(terminal)).addOption(languageOption(terminal));
   addStoreOptions(command, terminal);
   addExamples(command, terminal, ['screen /archive/nuclear', 'screen /archive/2019 /archive/2020 --known known.csv --out screening-2020', 'screen /archive --database postgresql://amyloscope@db/amyloscope']);
@@ -56,7 +59,7 @@ async function screen(paths: readonly string[], options: ScreenOptions, terminal
   try {
     const result = await screenWithProgress(paths, options, knownPatients, store, terminal);
     const words = modalityWords(await loadRankingModalities());
-    const files = await writeScreening({ store, result, paths: paths.map((path) => resolve(path)), folder: options.out, words, language: terminal.language });
+    const files = await writeScreening({ store, result, paths: paths.map((path) => resolve(path)), folder: options.out, words, language: terminal.language, parquet: options.parquet === true });
     await printScreening({ store, result, files, format: options.format, terminal });
     if (!result.finished) note(terminal, say(terminal, texts.stopped));
     return result.counts.scans > 0 ? exitCode.done : exitCode.nothingAnalysed;

@@ -2,13 +2,15 @@ import { resolve } from 'node:path';
 import type { ScreeningResult } from '../analysis/screen-archive.ts';
 import type { FindingWords } from '../measurement/finding.ts';
 import type { Language, Text } from '../measurement/language.ts';
+import { rankedColumns } from '../report/analysis-columns.ts';
 import { csvLine } from '../report/csv.ts';
 import { rankedCsv } from '../report/ranked-csv.ts';
 import { screeningPage, wantsPicture } from '../report/screening-page.ts';
 import { groupTexts, screeningTexts } from '../report/screening-texts.ts';
+import { writeParquet } from '../report/write-parquet.ts';
 import type { MeasurementStore } from '../store/measurement-store.ts';
 import type { RankedGroup, RankedRow } from '../store/ranked-row.ts';
-import { rankedColumns } from './scan-columns.ts';
+import { rankedColumns as shownColumns } from './scan-columns.ts';
 import { print, say, type Format, type Terminal } from './terminal.ts';
 import { textTable } from './text-table.ts';
 import { writeFile } from './write-file.ts';
@@ -24,13 +26,15 @@ const texts = {
   more: { en: '… and {count} more to look at.', fr: '… et {count} autres à regarder.' },
   nothing: { en: 'No abnormal or unsure scan that nobody has explored.', fr: 'Aucun examen anormal ou incertain non exploré.' },
   page: { en: 'Page: {path}', fr: 'Page : {path}' },
-  tables: { en: 'Tables: {ranked}, {refused}', fr: 'Tables : {ranked}, {refused}' },
+  tables: { en: 'Tables: {tables}', fr: 'Tables : {tables}' },
 } as const satisfies Record<string, Text>;
 
 export interface ScreeningFiles {
   readonly page: string;
   readonly ranked: string;
   readonly refused: string;
+  /** The ranked list as Parquet, where it was asked for. */
+  readonly parquet: string | null;
   readonly groupCounts: Readonly<Record<RankedGroup, number>>;
 }
 
@@ -41,13 +45,15 @@ interface WriteRequest {
   readonly folder: string;
   readonly words: FindingWords;
   readonly language: Language;
+  readonly parquet: boolean;
 }
 
 /** Writes the page and the tables of a screening. Pictures are fetched for the page alone. */
-export async function writeScreening({ store, result, paths, folder, words, language }: WriteRequest): Promise<ScreeningFiles> {
+export async function writeScreening({ store, result, paths, folder, words, language, parquet: wantsParquet }: WriteRequest): Promise<ScreeningFiles> {
   const { screening, counts } = result;
   const groupCounts: Record<RankedGroup, number> = { abnormal: 0, unsure: 0, normal: 0, known: 0, refused: 0 };
   const ranked = await writeFile(folder, 'ranked.csv', rankedCsv(counting(store.rankedRows(screening, () => false), groupCounts)));
+  const parquet = wantsParquet ? resolve(await writeFile(folder, 'ranked.parquet', writeParquet(store.rankedRows(screening, () => false), rankedColumns))) : null;
   const refused = await writeFile(folder, 'refused.csv', refusedCsv(store, result));
   const page = await writeFile(folder, 'screening.html', screeningPage({
     language, words, paths, counts, groupCounts,
@@ -57,7 +63,7 @@ export async function writeScreening({ store, result, paths, folder, words, lang
     refusedFiles: store.refusedFiles(screening),
     duplicateFiles: store.duplicateFiles(screening),
   }));
-  return { page: resolve(page), ranked: resolve(ranked), refused: resolve(refused), groupCounts };
+  return { page: resolve(page), ranked: resolve(ranked), refused: resolve(refused), parquet, groupCounts };
 }
 
 async function* counting(rows: AsyncIterable<RankedRow>, counts: Record<RankedGroup, number>): AsyncGenerator<RankedRow> {
@@ -91,8 +97,8 @@ export async function printScreening({ store, result, files, format, terminal }:
 }
 
 /** Written piece by piece: an archive's list may be longer than a string can be. */
-async function printJson(rows: AsyncIterable<RankedRow>, store: MeasurementStore, result: ScreeningResult, { page, ranked, refused, groupCounts }: ScreeningFiles, terminal: Terminal): Promise<void> {
-  print(terminal, `{"finished":${result.finished},"counts":${JSON.stringify({ ...result.counts, ...groupCounts })},"files":${JSON.stringify({ page, ranked, refused })},`);
+async function printJson(rows: AsyncIterable<RankedRow>, store: MeasurementStore, result: ScreeningResult, { page, ranked, refused, parquet, groupCounts }: ScreeningFiles, terminal: Terminal): Promise<void> {
+  print(terminal, `{"finished":${result.finished},"counts":${JSON.stringify({ ...result.counts, ...groupCounts })},"files":${JSON.stringify({ page, ranked, refused, parquet })},`);
   await printList('scans', rows, ({ rank, group, known, analysis }) => ({ rank, group, known, analysis }), terminal);
   print(terminal, ',');
   await printList('refused', store.refusedFiles(result.screening), (file) => file, terminal);
@@ -110,16 +116,16 @@ async function printList<Item>(name: string, items: AsyncIterable<Item>, shape: 
   terminal.output.write(before === ',\n' ? '\n]' : `${before}]`);
 }
 
-async function printTable(rows: AsyncIterable<RankedRow>, { counts }: ScreeningResult, { groupCounts, page, ranked, refused }: ScreeningFiles, terminal: Terminal): Promise<void> {
+async function printTable(rows: AsyncIterable<RankedRow>, { counts }: ScreeningResult, { groupCounts, page, ranked, refused, parquet }: ScreeningFiles, terminal: Terminal): Promise<void> {
   const toLookAt = groupCounts.abnormal + groupCounts.unsure;
   const shown: RankedRow[] = [];
   for await (const row of rows) if (shown.push(row) >= Math.min(shownRows, toLookAt)) break;
   if (toLookAt === 0) print(terminal, say(terminal, texts.nothing));
-  else print(terminal, textTable(shown.slice(0, toLookAt), rankedColumns(terminal.language)));
+  else print(terminal, textTable(shown.slice(0, toLookAt), shownColumns(terminal.language)));
   if (toLookAt > shownRows) print(terminal, say(terminal, texts.more, { count: toLookAt - shownRows }));
   print(terminal, `\n${Object.entries(groupCounts).map(([group, count]) => `${groupTexts[group as RankedGroup].name[terminal.language]}: ${count}`).join(' · ')}`);
   print(terminal, say(terminal, texts.counts, { ...counts, known: counts.knownPatientsFound }));
-  print(terminal, say(terminal, texts.tables, { ranked, refused }));
+  print(terminal, say(terminal, texts.tables, { tables: [ranked, ...(parquet === null ? [] : [parquet]), refused].join(', ') }));
   print(terminal, say(terminal, texts.page, { path: page }));
   print(terminal, say(terminal, screeningTexts.research));
 }

@@ -12,7 +12,7 @@ import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
  * @returns the path written.
  * @throws AmyloscopeError `outputRefused` when the folder cannot be made or written to.
  */
-export async function writeFile(folder: string, name: string, pieces: AsyncIterable<string> | Iterable<string | Uint8Array>): Promise<string> {
+export async function writeFile(folder: string, name: string, pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>): Promise<string> {
   const path = join(folder, name);
   const unfinished = join(folder, `.${name}.${process.pid}`);
   await refusing(folder, () => mkdir(folder, { recursive: true }));

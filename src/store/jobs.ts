@@ -78,6 +78,11 @@ export async function jobsPage(client: pg.ClientBase, offset: number, limit: num
   return { total, jobs: await query<Job & pg.QueryResultRow>(client, `select ${columns} from amyloscope.job order by created_at desc, job_id limit $1 offset $2`, [limit, offset]) };
 }
 
+/** How many jobs are in each state. */
+export function jobCounts(client: pg.ClientBase): Promise<readonly { readonly state: JobState; readonly count: number }[]> {
+  return query(client, `select state, count(job_id)::integer as count from unnest(array['queued', 'running', 'done', 'failed']) as state left join amyloscope.job using (state) group by state`);
+}
+
 /** The first files that a job could not analyse, in the order of its walk. */
 export function problemsOf(client: pg.ClientBase, { jobId }: Pick<Job, 'jobId'>, most: number): Promise<readonly JobProblem[]> {
   return query<JobProblem & pg.QueryResultRow>(client, 'select path, name, reason from amyloscope.job_file where job_id = $1 and reason is not null order by place limit $2', [jobId, most]);

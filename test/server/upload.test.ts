@@ -258,6 +258,11 @@ describe('jobs', () => {
     expect((second.json as unknown as { jobs: JobAnswer[] }).jobs).toEqual([jobs[1]]);
   });
 
+  test('are counted by state for whoever watches the server', async () => {
+    const { rows: [{ count }] } = await running.home.client.query(`select count(*) as count from amyloscope.job where state = 'done'`);
+    expect(await (await fetch(`${address}/metrics`)).text()).toContain(`amyloscope_jobs{state="done"} ${count}`);
+  });
+
   test('that nobody started are not there', async () => {
     expect((await ask('GET', 'jobs/00000000-0000-4000-8000-000000000000')).json['code']).toBe('noJob');
     expect((await ask('GET', 'jobs/1')).status).toBe(400);

@@ -1,55 +1,15 @@
 /**
- * Speed of the server's list of work and scan pages with many studies in the store.
+ * Speed of the server: its list of work and scan pages with many studies in the store, and what it takes in by C-STORE and
+ * STOW-RS beside Orthanc on the same machine in the same run.
  *
- * Usage: script/bench server [--studies 100000] [--requests 300]
- * A store is filled with copies of one simulated analysis, each of another patient with another ratio; requests follow one
- * another over HTTP on this computer, as one reader's browser would send them, and the time of each is measured.
+ * Usage: script/bench server [--part pages|ingest] [--studies 100000] [--requests 300] [--rounds 3]
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { quantile } from '../src/statistics/quantile.ts';
-import { randomSource } from '../src/statistics/random-source.ts';
-import { startServer, signIn } from '../test/server/running-server.ts';
-import { sampleAnalysis } from '../test/store/sample-analysis.ts';
+import { measureIngest } from './parts/server-ingest.ts';
+import { measurePages } from './parts/server-pages.ts';
 
-const { values: options } = parseArgs({ options: { studies: { type: 'string', default: '100000' }, requests: { type: 'string', default: '300' } } });
-const [studies, requests] = [Number(options.studies), Number(options.requests)];
-const folder = mkdtempSync(join(tmpdir(), 'amyloscope-bench-'));
-const running = await startServer([sampleAnalysis(1, { label: 'abnormal', probability: 0.9, ratio: 1.7 })]);
-
-const begun = performance.now();
-await running.home.client.query(`
-  insert into amyloscope.analysis (method_id, images_hash, content_hash, modality, study_instance_uid, patient_id, study_date, label, abnormal_uptake_probability, heart_to_contralateral_ratio, analysis, number_lists, thumbnails, thumbnail_pixels)
-  select method_id, sha256(n::text::bytea), sha256(n::text::bytea), modality, '1.2.3.' || n, 'P' || n, to_char(date '2015-01-01' + n % 3650, 'YYYY-MM-DD'),
-    (array['normal', 'normal', 'normal', 'normal', 'unsure', 'abnormal'])[1 + n % 6], (n::bigint * 7919 % 10000) / 10000.0, 0.9 + (n::bigint * 104729 % 20000) / 10000.0, jsonb_set(analysis, '{study,patientId}', to_jsonb('P' || n)), number_lists, thumbnails, thumbnail_pixels
-  from amyloscope.analysis, generate_series(2, $1::integer) n where analysis_id = 1`, [studies]);
-await running.home.client.query('analyze');
-console.log(`${studies} studies in the store, filled in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
-
-const address = await running.server.listen({ port: 0, host: '127.0.0.1' });
-const { cookie } = await signIn(running.server, 'reader');
-const random = randomSource(4);
-const pages: Readonly<Record<string, () => string>> = {
-  'list of work, first page': () => '/api/worklist',
-  'list of work, any page of one group': () => `/api/worklist?group=abnormal&page=${1 + random.index(300)}`,
-  'list of work, sorted by ratio': () => `/api/worklist?sort=ratio&descending=true&page=${1 + random.index(100)}`,
-  'list of work, a patient searched for': () => `/api/worklist?search=P${random.index(studies)}`,
-  'one scan': () => `/api/scans/${1 + random.index(studies)}`,
-  'picture of a scan': () => `/api/scans/${1 + random.index(studies)}/pictures/0`,
-};
-for (const [name, path] of Object.entries(pages)) {
-  const times: number[] = [];
-  for (let i = 0; i < requests; i++) {
-    const start = performance.now();
-    const answer = await fetch(address + path(), { headers: { cookie } });
-    await answer.arrayBuffer();
-    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-    times.push(performance.now() - start);
-  }
-  const total = times.reduce((sum, one) => sum + one, 0);
-  console.log(`  ${name.padEnd(40)}${((1000 * requests) / total).toFixed(0).padStart(6)} requests/s, median ${quantile(times, 0.5).toFixed(1)} ms, p99 ${quantile(times, 0.99).toFixed(1)} ms`);
-}
-await running.stop();
-rmSync(folder, { recursive: true });
+const { values: { part, studies, requests, rounds } } = parseArgs({
+  options: { part: { type: 'string' }, studies: { type: 'string', default: '100000' }, requests: { type: 'string', default: '300' }, rounds: { type: 'string', default: '3' } },
+});
+if (part === undefined || part === 'pages') await measurePages(Number(studies), Number(requests));
+if (part === undefined || part === 'ingest') await measureIngest(Number(rounds));

@@ -21,6 +21,7 @@ import type { OpenIdProvider } from './openid-provider.ts';
 import { addOpenIdRoutes } from './openid-routes.ts';
 import { Problem, problem } from './problem.ts';
 import { addScanRoutes } from './scan-routes.ts';
+import { addReadingsRoutes } from './readings-routes.ts';
 import type { JobContext, Reply, Request, Server, ServerContext } from './server-context.ts';
 import { addSessionRoutes, sessionCookie } from './session-routes.ts';
 import { addUploadRoutes, tidyUploads } from './upload-routes.ts';
@@ -77,6 +78,7 @@ export async function buildServer({ home, words, pages, secureCookies, jobs, ope
   addScanRoutes(server, context);
   addPatientRoutes(server, context);
   addCohortRoutes(server, context);
+  addReadingsRoutes(server, context);
   addUploadRoutes(server, context);
   addJobRoutes(server, context);
   await tidyUploads(context);

@@ -34,6 +34,7 @@ const problems = {
   noImage: [409, { en: 'The image file is no longer where it was analysed, so nothing can be measured on it again.', fr: 'Le fichier image n’est plus là où il a été analysé : rien ne peut y être mesuré à nouveau.' }],
   noCircle: [422, { en: 'The circle or its mirror image reaches outside the image, or the scan has no circles.', fr: 'Le cercle ou son image en miroir sort de l’image, ou l’examen n’a pas de cercles.' }],
   noReason: [422, { en: 'A dismissal needs a reason.', fr: 'Un rejet demande un motif.' }],
+  tooLong: [422, { en: 'The table takes longer than two minutes. Use “amyloscope agreement” or “amyloscope reproducibility” on it.', fr: 'La table demande plus de deux minutes. Utilisez « amyloscope agreement » ou « amyloscope reproducibility ».' }],
   tooMany: [429, { en: 'Too many requests. Wait a minute.', fr: 'Trop de requêtes. Attendez une minute.' }],
   invalid: [400, { en: 'The request was not understood.', fr: 'La requête n’a pas été comprise.' }],
   noDatabase: [503, { en: 'The database does not answer just now. Nothing that was kept is lost. Look in a moment whether this was, and try again if not.', fr: 'La base de données ne répond pas pour l’instant. Rien de ce qui était gardé n’est perdu. Vérifiez dans un instant si ceci l’a été, sinon réessayez.' }],

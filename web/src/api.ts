@@ -1,5 +1,6 @@
 import type { CohortAnswer, CohortQuery } from '../../src/contract/cohort.ts';
 import type { JobsAnswer, StartedJob, UploadAnswer, UploadedFile } from '../../src/contract/jobs.ts';
+import type { KeptReadings, TableAnswer, TableRequest } from '../../src/contract/readings.ts';
 import type { NoteRequest, PatientAnswer } from '../../src/contract/patient.ts';
 import type { Credentials, SessionAnswer, SignInWays } from '../../src/contract/session.ts';
 import type { DecisionRequest, ReadingPreview, ReadingRequest, ScanAnswer } from '../../src/contract/scan.ts';
@@ -85,6 +86,8 @@ export const api = {
   jobs: (pageSize: number) => ask<JobsAnswer>('GET', `/api/jobs?${wishes({ pageSize })}`),
   startDemo: () => ask<StartedJob>('POST', '/api/demo'),
   cohort: (wish: Partial<CohortQuery>) => ask<CohortAnswer>('GET', `/api/cohort?${wishes(wish)}`),
+  keptReadings: () => ask<KeptReadings>('GET', '/api/readings'),
+  judgeTable: (request: TableRequest) => ask<TableAnswer>('POST', '/api/tables', request),
   patient: (patientKey: string) => ask<PatientAnswer>('GET', `/api/patients/${patientKey}`),
   addNote: (patientKey: string, note: NoteRequest) => ask<void>('POST', `/api/patients/${patientKey}/notes`, note),
   withdrawNote: (patientKey: string, noteId: string) => ask<void>('DELETE', `/api/patients/${patientKey}/notes/${noteId}`),

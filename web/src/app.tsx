@@ -15,6 +15,7 @@ import { WorklistPage } from './worklist-page.tsx';
 
 // Pages with charts of their own are fetched when they are first opened.
 const CohortPage = lazy(() => import('./cohort-page.tsx').then((page) => ({ default: page.CohortPage })));
+const ReproducibilityPage = lazy(() => import('./reproducibility-page.tsx').then((page) => ({ default: page.ReproducibilityPage })));
 
 export function App() {
   const { say } = useVoice();
@@ -70,6 +71,7 @@ function Page({ place, session, onTrouble }: PageProps) {
     case 'scan': return <ScanPage key={place.analysisId} analysisId={place.analysisId} mayChange={mayChange} onTrouble={onTrouble} />;
     case 'patient': return <PatientPage key={place.patientKey} patientKey={place.patientKey} mayChange={mayChange} onTrouble={onTrouble} />;
     case 'cohort': return <Suspense fallback={<Loader />}><CohortPage onTrouble={onTrouble} /></Suspense>;
+    case 'reproducibility': return <Suspense fallback={<Loader />}><ReproducibilityPage onTrouble={onTrouble} /></Suspense>;
     default: return <WorklistPage mayChange={mayChange} onTrouble={onTrouble} />;
   }
 }
@@ -105,7 +107,7 @@ function SignInAgain({ session, onSession }: { readonly session: SessionAnswer; 
   );
 }
 
-const links = [['/', 'worklist', texts.navWorklist], ['/cohort', 'cohort', texts.navCohort]] as const;
+const links = [['/', 'worklist', texts.navWorklist], ['/cohort', 'cohort', texts.navCohort], ['/reproducibility', 'reproducibility', texts.navReproducibility]] as const;
 
 function Header({ session, place, onSignOut }: { readonly session: SessionAnswer | null; readonly place: Place; readonly onSignOut: () => void }) {
   const { say, language, setLanguage } = useVoice();

@@ -77,6 +77,7 @@ export const texts = {
   page: { en: 'Page', fr: 'Page' },
   navWorklist: { en: 'Worklist', fr: 'Liste' },
   navCohort: { en: 'Cohort', fr: 'Cohorte' },
+  navReproducibility: { en: 'Reproducibility', fr: 'Reproductibilité' },
   pages: { en: 'Pages', fr: 'Pages' },
   sessionEnded: { en: 'Your session has ended', fr: 'Votre session a expiré' },
   sessionEndedLong: { en: 'Sign in again to go on. Nothing you entered is lost.', fr: 'Reconnectez-vous pour continuer. Rien de ce que vous avez saisi n’est perdu.' },

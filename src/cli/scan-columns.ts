@@ -53,6 +53,7 @@ const loopTitles = {
   leftVentricularEndSystolicVolume: { en: 'ESV, mL', fr: 'VTS, mL' },
   leftAtrialEndSystolicVolume: { en: 'LA, mL', fr: 'OG, mL' },
   leftVentricularWallThickness: { en: 'wall, mm', fr: 'paroi, mm' },
+  longitudinalStrainTracked: { en: 'strain, %', fr: 'strain, %' },
 } as const satisfies Partial<Record<QuantityName, Text>>;
 
 const tomographyTitles = {

@@ -1,4 +1,5 @@
 import type { Text } from './language.ts';
+import { echoStrainQuantities } from './echo-strain-quantities.ts';
 import { spectCtQuantities } from './spect-ct-quantities.ts';
 
 /** A code of a published terminology: scheme designator as DICOM writes it (SCT, LN, DCM, UCUM). */
@@ -130,6 +131,7 @@ const quantities = {
     source: 'Amyloscope definition.',
     code: null,
   },
+  ...echoStrainQuantities,
   ...spectCtQuantities,
 } as const satisfies Record<string, Quantity>;
 

@@ -3,7 +3,8 @@ import { notMeasured, type NotMeasured } from '../../measurement/result.ts';
 import type { Chamber } from './chamber.ts';
 import { maskOf, type LabelMap } from './structures.ts';
 
-type Point = readonly [y: number, x: number];
+/** A point of an image: down, then to the right. */
+export type Point = readonly [y: number, x: number];
 
 /** The outline of a mask runs in steps of pixels; points are averaged over this share of the chamber's length before. */
 const SMOOTHING_SHARE = 0.07;
@@ -16,15 +17,25 @@ const SMOOTHING_SHARE = 0.07;
  * @param spacingMm of a pixel; in any unit for an image without calibration.
  * @returns in the unit of the spacing; `notMeasured` with `noChamber`.
  */
-export function endocardialLength(map: LabelMap, chamber: Chamber, [rowMm, columnMm]: readonly [row: number, column: number]): { readonly status: 'measured'; readonly value: number } | NotMeasured {
+export function endocardialLength(map: LabelMap, chamber: Chamber, spacingMm: readonly [row: number, column: number]): { readonly status: 'measured'; readonly value: number } | NotMeasured {
+  const path = endocardialPath(map, chamber, spacingMm);
+  return path.length > 0 ? { status: 'measured', value: lengthOf(path) } : notMeasured('noChamber', 'No left ventricle was found on the image.');
+}
+
+/**
+ * The endocardial border itself, smoothed: from the hinge at the left of the image over the apex to that at its right.
+ * @returns points in the unit of the spacing, pixel centres at whole multiples of it; none when no ventricle was found.
+ */
+export function endocardialPath(map: LabelMap, chamber: Chamber, [rowMm, columnMm]: readonly [row: number, column: number]): readonly Point[] {
   const rings = maskOutline(maskOf(map, 'leftVentricle'), map.rows, map.columns);
-  if (rings.length === 0) return notMeasured('noChamber', 'No left ventricle was found on the image.');
+  if (rings.length === 0) return [];
   const ring = rings.reduce((longest, one) => (one.length > longest.length ? one : longest)).slice(0, -1).map(([x, y]): Point => [(y - 0.5) * rowMm, (x - 0.5) * columnMm]);
   const [first, second] = chamber.hinges.map((hinge) => nearestIndex(ring, hinge));
   const [one, other] = [between(ring, first, second), between(ring, second, first)];
   const apex = nearestIndex(ring, chamber.farEnd);
   const path = one.includes(ring[apex]) ? one : other;
-  return { status: 'measured', value: lengthOf(smoothed(path, SMOOTHING_SHARE * chamber.lengthMm)) };
+  const line = smoothed(path, SMOOTHING_SHARE * chamber.lengthMm);
+  return line[0][1] <= line[line.length - 1][1] ? line : line.toReversed();
 }
 
 function nearestIndex(points: readonly Point[], [y, x]: Point): number {
@@ -47,7 +58,8 @@ function smoothed(path: readonly Point[], over: number): readonly Point[] {
   });
 }
 
-function lengthOf(path: readonly Point[]): number {
+/** Length of a line of points, in their unit. */
+export function lengthOf(path: readonly Point[]): number {
   let length = 0;
   for (let i = 1; i < path.length; i++) length += Math.hypot(path[i][0] - path[i - 1][0], path[i][1] - path[i - 1][1]);
   return length;

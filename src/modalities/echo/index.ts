@@ -14,6 +14,9 @@ import { outlineRegions, stillPictures } from './pictures.ts';
 import { calibration, checkLoop, checkOutlines, checkUpright } from './quality-control.ts';
 import { cutSector, findSector, type Sector } from './sector.ts';
 import { coarseLabels, type EchoFrame } from './segmentation.ts';
+import { longitudinalStrain } from './echo-values.ts';
+import { trackedStrain } from './measure-strain.ts';
+import { noStrain, strainMeasurements } from './strain-measurements.ts';
 import { structures, type LabelMap } from './structures.ts';
 
 /** Beats outlined with care; a longer loop has more, and the time they take. */
@@ -36,7 +39,7 @@ interface Outcome {
   readonly thumbnails: readonly Thumbnail[];
 }
 
-/** Echocardiography: apical four-chamber loops to volumes, ejection fraction and wall thickness. */
+/** Echocardiography: apical four-chamber loops to volumes, ejection fraction, wall thickness and strain. */
 export const echo: Modality = {
   name: 'echo',
   version: `${ECHO_METHOD_VERSION}, models ${modelsFingerprint('echo')}`,
@@ -75,10 +78,20 @@ async function examine(instance: ImageInstance, loaded: Network, pictures: Pictu
   for (const beat of beats.slice(0, MOST_BEATS)) measured.push(await measureBeat(beat, shown, spacing, loaded));
   return {
     findings,
-    measurements: measureLoop(measured, { instance, calibrated: spacing !== null, card: loaded.card }),
+    measurements: [...measureLoop(measured, { instance, calibrated: spacing !== null, card: loaded.card }), ...strainOfLoop(instance, shown, beats, measured, loaded)],
     regions: outlineRegions(instance, sector, measured[0]),
     thumbnails: pictures === 'none' ? [] : stillPictures(instance, frames, measured[0]),
   };
+}
+
+/** Strain of the first beat that begins with its end-diastole, by contours and by speckle. */
+function strainOfLoop(instance: ImageInstance, frames: readonly EchoFrame[], beats: readonly Beat[], measured: readonly MeasuredBeat[], { card }: Network): readonly Measurement[] {
+  const { beat, diastole, systole } = measured.find(({ beat }) => beat.diastole < beat.systole) ?? measured[0];
+  const timesMs = instance.ultrasound?.frameTimesMs ?? frames.map((_, i) => i * LONGEST_INTERVAL_MS);
+  const tracked = trackedStrain({ frames, spacingMm: calibration(instance), timesMs, heartRate: instance.ultrasound?.heartRate ?? null }, beats, beat, diastole);
+  const { sopInstanceUid } = instance;
+  const sources = [beat.diastole, beat.systole].map((frame) => ({ sopInstanceUid, frame: frame + 1 }));
+  return strainMeasurements(longitudinalStrain(diastole, systole), tracked, sources, { card, sopInstanceUid });
 }
 
 /** Frames at which the area of the ventricle is followed: all, or fewer of a loop with more than 40 a second. */
@@ -109,7 +122,7 @@ async function measureBeat(beat: Beat, frames: readonly EchoFrame[], spacing: re
 
 function refused(findings: readonly Finding[], { card }: Network): Outcome {
   const reason = findings.find(({ severity }) => severity === 'refusal')?.message ?? 'The loop was refused.';
-  return { findings, measurements: nothingMeasured(reason, card), regions: [], thumbnails: [] };
+  return { findings, measurements: [...nothingMeasured(reason, card), ...noStrain(reason, card)], regions: [], thumbnails: [] };
 }
 
 function finish(instance: ImageInstance, { findings, measurements, regions, thumbnails }: Outcome, { card }: Network): AnalysisWithPicture {

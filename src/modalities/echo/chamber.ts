@@ -12,6 +12,8 @@ export interface Chamber {
   readonly lengthMm: number;
   /** By discs: the chamber is taken as round about its axis. */
   readonly volumeMl: number;
+  /** Of each disc, from the mitral plane on. */
+  readonly widthsMm: readonly number[];
   /** The ends of the mitral plane. */
   readonly hinges: readonly [Point, Point];
   readonly mitralMiddle: Point;
@@ -51,8 +53,9 @@ export function measureChamber(map: LabelMap, chamber: 'leftVentricle' | 'leftAt
   const pixelArea = rowMm * columnMm;
   const areas = discAreas(pixels, { mitralMiddle, farEnd, lengthMm }, spacingMm);
   const height = lengthMm / DISCS;
-  const volumeMm3 = areas.reduce((sum, area) => sum + (Math.PI / 4) * (area / height) ** 2 * height, 0);
-  return { status: 'measured', areaMm2: pixels.length * pixelArea, lengthMm, volumeMl: volumeMm3 / 1000, hinges, mitralMiddle, farEnd };
+  const widthsMm = Array.from(areas, (area) => area / height);
+  const volumeMm3 = widthsMm.reduce((sum, width) => sum + (Math.PI / 4) * width ** 2 * height, 0);
+  return { status: 'measured', areaMm2: pixels.length * pixelArea, lengthMm, volumeMl: volumeMm3 / 1000, widthsMm, hinges, mitralMiddle, farEnd };
 }
 
 /** Points half-way between pixels of the ventricle and pixels of the atrium that are as near to each other as any are. */

@@ -4,7 +4,7 @@ import type { Beat } from './beats.ts';
 import type { FrameMeasures } from './frame-measures.ts';
 import type { EchoFrame } from './segmentation.ts';
 import { segmentsOfView, strainCurves, type SegmentOfView, type StrainCurves } from './strain-curves.ts';
-import { trackWall } from './track-wall.ts';
+import { trackWall, type TrackedWall } from './track-wall.ts';
 import { wallStations } from './wall-nodes.ts';
 
 /** Depth that a sector is taken to have where the file states no calibration: strain needs no unit, the search does. */
@@ -39,7 +39,7 @@ export interface TrackedStrain {
   readonly dispersionMs: number | null;
   /** 1/s */
   readonly systolicRate: number;
-  readonly driftMm: number | null;
+  readonly wall: TrackedWall;
   readonly span: StrainSpan;
   readonly curves: StrainCurves;
 }
@@ -65,7 +65,7 @@ export function trackedStrain(loop: StrainLoop, beats: readonly Beat[], beat: Be
   const tracked = trackWall(span.frames.map((frame) => loop.frames[frame]), stations, spacing, frameMs, span.closes);
   const curves = strainCurves(tracked);
   if (curves.segments.filter((one) => one === null).length > MOST_LOST) return notMeasured('wallLost', 'More than two of the six segments could not be followed from frame to frame.');
-  return summary(curves, span, span.frames.map((frame) => Math.abs(loop.timesMs[frame] - loop.timesMs[beat.diastole])), tracked.driftMm);
+  return summary(curves, span, span.frames.map((frame) => Math.abs(loop.timesMs[frame] - loop.timesMs[beat.diastole])), tracked);
 }
 
 function times([y, x]: readonly [number, number], factor: number): readonly [number, number] {
@@ -86,14 +86,14 @@ function nextByRate(timesMs: readonly number[], diastole: number, beatMs: number
   return timesMs.reduce((best, time, i) => (Math.abs(time - wanted) < Math.abs(timesMs[best] - wanted) ? i : best), 0);
 }
 
-function summary(curves: StrainCurves, span: StrainSpan, timesMs: readonly number[], driftMm: number | null): TrackedStrain {
+function summary(curves: StrainCurves, span: StrainSpan, timesMs: readonly number[], wall: TrackedWall): TrackedStrain {
   const peakAt = (curve: readonly number[]) => curve.indexOf(Math.min(...curve));
   const followed = curves.segments.filter((curve) => curve !== null);
   return {
     status: 'measured', endocardial: Math.min(...curves.endocardial), midWall: Math.min(...curves.midWall),
     segments: Object.fromEntries(segmentsOfView.map((name, i) => [name, curves.segments[i] && Math.min(...curves.segments[i])])) as TrackedStrain['segments'],
     dispersionMs: followed.length < 4 ? null : standardDeviation(followed.map((curve) => timesMs[peakAt(curve)])),
-    systolicRate: fastest(curves.endocardial.slice(0, peakAt(curves.endocardial) + 1), timesMs), driftMm, span, curves,
+    systolicRate: fastest(curves.endocardial.slice(0, peakAt(curves.endocardial) + 1), timesMs), wall, span, curves,
   };
 }
 

@@ -75,7 +75,7 @@ function trackedMethod(tracked: TrackedStrain | null): Method {
     name: 'speckle tracking through the wall, peak over the beat', version: ECHO_METHOD_VERSION,
     parameters: {
       view: 'apical four-chamber, assumed', stations: STATIONS, depths: TRACKED_DEPTHS.join(' '), uncertainty: 'simulated loops',
-      ...(tracked ? { frames: tracked.span.frames.length, closedAtNextDiastole: tracked.span.closes, driftMm: tracked.driftMm === null ? 'not known' : Number(tracked.driftMm.toFixed(2)) } : {}),
+      ...(tracked ? { frames: tracked.span.frames.length, closedAtNextDiastole: tracked.span.closes, driftMm: tracked.wall.driftMm === null ? 'not known' : Number(tracked.wall.driftMm.toFixed(2)) } : {}),
     },
   };
 }

@@ -96,7 +96,7 @@ describe('a simulated loop of known strain', () => {
 
   test('is closed at the next end-diastole, from which it lay less than a millimetre away', () => {
     expect(strain.span.closes).toBe(true);
-    expect(strain.driftMm).toBeLessThan(1);
+    expect(strain.wall.driftMm).toBeLessThan(1);
     expect(strain.curves.endocardial.at(-1)).toBeCloseTo(0, 6);
   });
 

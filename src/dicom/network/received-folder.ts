@@ -100,15 +100,24 @@ async function writeThrough(path: string, pieces: AsyncIterable<Uint8Array>): Pr
 
 /** Gives a whole file its name. Other bytes under a name that is taken stand beside it: neither is lost. */
 async function place(unfinished: string, folder: string, sopInstanceUid: string): Promise<{ path: string; isRepetition: boolean }> {
-  await mkdir(folder, { recursive: true });
+  const made = await mkdir(folder, { recursive: true });
+  // The name of a folder stands in the folder above it.
+  if (made) for (const above of [join(folder, '..'), join(folder, '..', '..')]) await syncFolder(above);
   const path = join(folder, `${sopInstanceUid}.dcm`);
-  if (await takesName(unfinished, path)) return { path, isRepetition: false };
+  if (await takesName(unfinished, path)) {
+    await syncFolder(folder);
+    return { path, isRepetition: false };
+  }
   const [there, here] = [await hashOf(path), await hashOf(unfinished)];
   if (there === here) return { path, isRepetition: true };
   const beside = join(folder, `${sopInstanceUid}-${here.slice(0, 12)}.dcm`);
   await rename(unfinished, beside);
+  await syncFolder(folder);
   return { path: beside, isRepetition: false };
 }
+
+/** What disks without links answer, such as memory cards and some network shares. */
+const withoutLinks: readonly (string | undefined)[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
 /** A link, unlike a rename, never replaces: of two who receive the same object at once, one gets the name. */
 async function takesName(from: string, to: string): Promise<boolean> {
@@ -116,8 +125,23 @@ async function takesName(from: string, to: string): Promise<boolean> {
     await link(from, to);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    if (!withoutLinks.includes(code)) throw error;
+    if (await stat(to).then(() => true, () => false)) return false;
+    await rename(from, to);
+    return true;
+  }
+}
+
+/** Waits until the disk knows the names in a folder, which else a power cut may take back. Windows keeps them by itself. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const opened = await open(folder, 'r');
+  try {
+    await opened.sync();
+  } finally {
+    await opened.close();
   }
 }
 

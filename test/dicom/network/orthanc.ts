@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -30,6 +30,13 @@ export function freePort(): Promise<number> {
       const { port } = server.address() as AddressInfo;
       server.close(() => resolve(port));
     });
+  });
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false));
+    socket.on('connect', () => socket.destroy());
   });
 }
 
@@ -69,7 +76,7 @@ export class Orthanc {
   async run(): Promise<void> {
     this.#process = spawn(program, [join(this.folder, 'orthanc.json')], { stdio: 'ignore' });
     for (let tries = 0; tries < 300; tries++) {
-      if (await this.count().then(() => true, () => false)) return;
+      if ((await listens(this.httpPort)) && (await listens(this.dicomPort))) return;
       await sleep(100);
     }
     throw new Error('Orthanc did not start within 30 s.');
@@ -81,6 +88,7 @@ export class Orthanc {
     return ((await answer.json()) as { CountInstances: number }).CountInstances;
   }
 
+  /** Asks its own interface. */
   ask(path: string, init: RequestInit = {}): Promise<Response> {
     return fetch(`http://127.0.0.1:${this.httpPort}${path}`, { ...init, headers: { authorization: `Basic ${btoa(`${this.user}:${this.password}`)}` } });
   }

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { connect } from 'node:net';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { decodeCommandSet, encodeCommandSet } from '../../../src/dicom/network/command-set.ts';
+import { dimsePacs } from '../../../src/dicom/network/dimse-pacs.ts';
 import { decodePdu, encodePdu, type Pdu } from '../../../src/dicom/network/pdu.ts';
 import { boundaryOf, readMultipart } from '../../../src/dicom/network/read-multipart.ts';
 import { readPdus } from '../../../src/dicom/network/read-pdus.ts';
@@ -105,6 +106,23 @@ test('an object takes its name when it is whole; the same bytes again change not
   await expect(received.keep(cut(readFileSync(second).subarray(0, 5000), []))).rejects.toMatchObject({ code: 'truncated' });
   expect(readdirSync(join(folder, 'in.unfinished'))).toEqual([]);
   expect(await received.count(kept.studyInstanceUid, kept.seriesInstanceUid)).toBe(2);
+});
+
+test('a disk that takes no more is said to be so, and nothing is acknowledged', async () => {
+  const folder = newFolder();
+  const { paths, studyInstanceUid } = writeManyObjects(join(folder, 'made'), 2);
+  const received = await ReceivedFolder.open(join(folder, 'in'));
+  // A file where the folder of the study should be.
+  writeFileSync(join(received.folder, studyInstanceUid), '');
+  const listener = await listenForStores({ host: '127.0.0.1', port: 0, aeTitle: 'HERE', allowed: null, folder: received, silenceMs: 2000, events: { received: () => undefined, failed: () => undefined } });
+  const pacs = dimsePacs({ host: '127.0.0.1', port: listener.port, aeTitle: 'HERE', callingAeTitle: 'FRIEND', trusted: null, silenceMs: 2000 }, null);
+  const refusals: (string | null)[] = [];
+  await pacs.push(paths, async ({ refusal }) => void refusals.push(refusal));
+  expect(refusals).toEqual([1, 2].map(() => 'HERE refused it: status A700, out of resources, The disk of the receiver takes no more.'));
+  rmSync(join(received.folder, studyInstanceUid));
+  await pacs.push(paths, async ({ refusal }) => void refusals.push(refusal));
+  expect(refusals.slice(2)).toEqual([null, null]);
+  await listener.close();
 });
 
 test('a listener outlives what is no DICOM, and keeps nothing of half an object', async () => {

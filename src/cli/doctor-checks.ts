@@ -7,7 +7,7 @@ import { listModels } from '../inference/model-card.ts';
 import { loadNetwork } from '../inference/onnx-network.ts';
 import type { Text } from '../measurement/language.ts';
 import { openStore } from '../store/connection.ts';
-import { modelState } from './models.ts';
+import { modelFault } from '../analysis/installed-models.ts';
 
 /** `doubtful` works, but perhaps not for an archive. */
 export type Verdict = 'good' | 'doubtful' | 'bad';
@@ -49,7 +49,7 @@ async function examineNode(): Promise<Finding> {
 /** Whether each model's file is the one its card describes. */
 async function examineModels(): Promise<Finding> {
   const cards = listModels();
-  const faults = cards.map(modelState).filter((fault) => fault !== null);
+  const faults = cards.map(modelFault).filter((fault) => fault !== null);
   if (faults.length > 0) return { verdict: 'bad', detail: faults.join(' ') };
   return { verdict: cards.length > 0 ? 'good' : 'bad', detail: cards.map(({ name, version }) => `${name} ${version}`).join(', ') };
 }

@@ -1,5 +1,5 @@
-import { listModels, readModel, type ModelCard } from '../inference/model-card.ts';
-import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
+import { modelFault } from '../analysis/installed-models.ts';
+import { listModels, type ModelCard } from '../inference/model-card.ts';
 import type { Text } from '../measurement/language.ts';
 import { csvLine } from '../report/csv.ts';
 import { addExamples, formatOption, languageOption, type CommandHost } from './commands.ts';
@@ -56,18 +56,7 @@ function describe(card: ModelCard, terminal: Terminal): string {
     line(texts.trainedOn, say(terminal, card.trainedOn)),
     line(texts.limits, say(terminal, card.limits)),
     line(texts.licence, card.licence),
-    line(texts.file, `${card.file}, ${modelState(card) ?? say(terminal, texts.intact)}`),
+    line(texts.file, `${card.file}, ${modelFault(card) ?? say(terminal, texts.intact)}`),
     ...(card.figures.length > 0 ? [figures.replace(/^/gm, '  ')] : []),
   ].join('\n');
-}
-
-/** null for a model whose file is the one its card describes, else what is wrong with it. */
-export function modelState({ name }: ModelCard): string | null {
-  try {
-    readModel(name);
-    return null;
-  } catch (error) {
-    if (error instanceof AmyloscopeError) return error.message;
-    return (error as Error).message;
-  }
 }

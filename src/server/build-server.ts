@@ -14,6 +14,7 @@ import type { Home } from '../store/connection.ts';
 import { withConnection } from '../store/with-connection.ts';
 import { jobCounts } from '../store/jobs.ts';
 import type { FindingWords } from '../measurement/finding.ts';
+import { addAdministrationRoutes } from './administration-routes.ts';
 import { addCohortRoutes } from './cohort-routes.ts';
 import { addJobRoutes } from './job-routes.ts';
 import { addPatientRoutes } from './patient-routes.ts';
@@ -25,6 +26,7 @@ import { addReadingsRoutes } from './readings-routes.ts';
 import type { JobContext, Reply, Request, Server, ServerContext } from './server-context.ts';
 import { addSessionRoutes, sessionCookie } from './session-routes.ts';
 import { addUploadRoutes, tidyUploads } from './upload-routes.ts';
+import { addUserRoutes } from './user-routes.ts';
 import { addWorklistRoutes } from './worklist-routes.ts';
 
 export interface ServerOptions {
@@ -79,6 +81,8 @@ export async function buildServer({ home, words, pages, secureCookies, jobs, ope
   addPatientRoutes(server, context);
   addCohortRoutes(server, context);
   addReadingsRoutes(server, context);
+  addAdministrationRoutes(server, context);
+  addUserRoutes(server, context);
   addUploadRoutes(server, context);
   addJobRoutes(server, context);
   await tidyUploads(context);

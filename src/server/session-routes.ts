@@ -33,6 +33,7 @@ export function addSessionRoutes(server: Server, { database, secureCookies }: Se
       });
       throw problem('wrongPassword');
     }
+    if (account.disabled) throw problem('disabled');
     const { token, session } = await database((client) => beginSession(client, account));
     await database((client) => addAuditEntry(client, { user: account.name, action: 'session.begun', subject: null, detail: null }));
     reply.setCookie(sessionCookie, token, cookie);

@@ -15,6 +15,8 @@ export interface Account {
 export interface GuardedAccount extends Account {
   readonly passwordHash: string;
   readonly lockedUntil: Date | null;
+  /** Kept for what was done under its name; nobody signs in with it. */
+  readonly disabled: boolean;
 }
 
 /** A signed-in browser. */
@@ -64,13 +66,45 @@ export function vouchedAccount(client: pg.ClientBase, { subject, name, role }: V
   });
 }
 
+/** An account as administrators see it. */
+export interface ListedAccount extends Account {
+  readonly disabled: boolean;
+  readonly locked: boolean;
+  /** Whether it signs in through another provider, which then gives its role. */
+  readonly vouched: boolean;
+}
+
+/** Every account, by name. */
+export function listAccounts(client: pg.ClientBase): Promise<readonly ListedAccount[]> {
+  return query<ListedAccount & pg.QueryResultRow>(client, `select ${accountColumns}, disabled, coalesce(locked_until > now(), false) as locked, openid_subject is not null as vouched from amyloscope.app_user order by name`);
+}
+
+/**
+ * Changes role or use of an account. Whoever is disabled is signed out at once.
+ * @returns `lastAdministrator` where nobody would be left to administer: then nothing is changed.
+ */
+export function changeAccount(client: pg.ClientBase, name: string, change: { readonly role?: Role; readonly disabled?: boolean }): Promise<'changed' | 'unknown' | 'lastAdministrator'> {
+  return inTransaction(client, async () => {
+    // Two administrators who disable each other at once wait for one another here.
+    const accounts = await query<ListedAccount & pg.QueryResultRow>(client, `select ${accountColumns}, disabled from amyloscope.app_user order by user_id for update`);
+    const account = accounts.find((one) => one.name === name);
+    if (!account) return 'unknown';
+    const { role, disabled } = { role: account.role, disabled: account.disabled, ...change };
+    const others = accounts.filter((one) => one !== account && one.role === 'administrator' && !one.disabled);
+    if (others.length === 0 && (role !== 'administrator' || disabled)) return 'lastAdministrator';
+    await query(client, 'update amyloscope.app_user set role = $2, disabled = $3 where user_id = $1', [account.userId, role, disabled]);
+    if (disabled) await query(client, 'delete from amyloscope.session where user_id = $1', [account.userId]);
+    return 'changed';
+  });
+}
+
 export async function countAccounts(client: pg.ClientBase): Promise<number> {
   const [{ count }] = await query<{ count: number }>(client, 'select count(*)::integer as count from amyloscope.app_user');
   return count;
 }
 
 export async function findAccount(client: pg.ClientBase, name: string): Promise<GuardedAccount | null> {
-  const [row] = await query<GuardedAccount & pg.QueryResultRow>(client, `select ${accountColumns}, password_hash as "passwordHash", locked_until as "lockedUntil" from amyloscope.app_user where name = $1`, [name]);
+  const [row] = await query<GuardedAccount & pg.QueryResultRow>(client, `select ${accountColumns}, password_hash as "passwordHash", locked_until as "lockedUntil", disabled from amyloscope.app_user where name = $1`, [name]);
   return row ?? null;
 }
 
@@ -88,9 +122,9 @@ export async function beginSession(client: pg.ClientBase, account: Account): Pro
   return { token, session: { account: { userId: account.userId, name: account.name, role: account.role }, csrf } };
 }
 
-/** The session of a token, or null when there is none or it has expired. */
+/** The session of a token, or null when there is none, it has expired, or its account is disabled. */
 export async function findSession(client: pg.ClientBase, token: string): Promise<Session | null> {
-  const [row] = await query<{ csrf: string } & Account & pg.QueryResultRow>(client, `select csrf, ${accountColumns} from amyloscope.session join amyloscope.app_user using (user_id) where token_hash = $1 and expires_at > now()`, [hashOf(token)]);
+  const [row] = await query<{ csrf: string } & Account & pg.QueryResultRow>(client, `select csrf, ${accountColumns} from amyloscope.session join amyloscope.app_user using (user_id) where token_hash = $1 and expires_at > now() and not disabled`, [hashOf(token)]);
   return row ? { account: { userId: row.userId, name: row.name, role: row.role }, csrf: row.csrf } : null;
 }
 

@@ -44,6 +44,22 @@ export async function addAuditEntry(client: pg.ClientBase, { user, action, subje
   });
 }
 
+/** An entry as it is shown. */
+export interface AuditEntry extends AuditEvent {
+  readonly entry: string;
+  readonly at: Date;
+}
+
+/** One page of the trail, the newest first. @param search part of a user, action, subject or detail; empty for all. */
+export async function auditPage(client: pg.ClientBase, { search, offset, limit }: { readonly search: string; readonly offset: number; readonly limit: number }): Promise<{ readonly total: number; readonly entries: readonly AuditEntry[] }> {
+  const pattern = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const where = search === '' ? '' : `where concat_ws(' ', user_name, action, subject, detail) ilike $1`;
+  const values = search === '' ? [] : [pattern];
+  const [{ total }] = await query<{ total: number }>(client, `select count(*)::integer as total from amyloscope.audit ${where}`, values);
+  const entries = await query<AuditEntry & pg.QueryResultRow>(client, `select entry, at, user_name as "user", action, subject, detail from amyloscope.audit ${where} order by entry desc limit $${values.length + 1} offset $${values.length + 2}`, [...values, limit, offset]);
+  return { total, entries };
+}
+
 /** Walks the whole trail: numbers without a gap, and every hash that of its entry and the one before. */
 export async function checkAuditTrail(client: pg.ClientBase): Promise<AuditCheck> {
   let entries = 0;

@@ -1,3 +1,4 @@
+import type { AuditAnswer, AuditCheckAnswer, ModelsAnswer, NewPassword, NewUser, SiteNoiseAnswer, UserChange, UsersAnswer } from '../../src/contract/administration.ts';
 import type { CohortAnswer, CohortQuery } from '../../src/contract/cohort.ts';
 import type { JobsAnswer, StartedJob, UploadAnswer, UploadedFile } from '../../src/contract/jobs.ts';
 import type { KeptReadings, TableAnswer, TableRequest } from '../../src/contract/readings.ts';
@@ -88,6 +89,15 @@ export const api = {
   cohort: (wish: Partial<CohortQuery>) => ask<CohortAnswer>('GET', `/api/cohort?${wishes(wish)}`),
   keptReadings: () => ask<KeptReadings>('GET', '/api/readings'),
   judgeTable: (request: TableRequest) => ask<TableAnswer>('POST', '/api/tables', request),
+  users: () => ask<UsersAnswer>('GET', '/api/users'),
+  addUser: (user: NewUser) => ask<NewPassword>('POST', '/api/users', user),
+  changeUser: (name: string, change: UserChange) => ask<void>('PATCH', `/api/users/${encodeURIComponent(name)}`, change),
+  newPassword: (name: string) => ask<NewPassword>('POST', `/api/users/${encodeURIComponent(name)}/password`),
+  audit: (wish: { search: string; page: number; pageSize: number }) => ask<AuditAnswer>('GET', `/api/audit?${wishes(wish)}`),
+  auditCheck: () => ask<AuditCheckAnswer>('GET', '/api/audit/check'),
+  models: () => ask<ModelsAnswer>('GET', '/api/models'),
+  siteNoise: () => ask<SiteNoiseAnswer>('GET', '/api/site-noise'),
+  bringNoise: (table: { table: string; name: string }) => ask<void>('POST', '/api/site-noise', table),
   patient: (patientKey: string) => ask<PatientAnswer>('GET', `/api/patients/${patientKey}`),
   addNote: (patientKey: string, note: NoteRequest) => ask<void>('POST', `/api/patients/${patientKey}/notes`, note),
   withdrawNote: (patientKey: string, noteId: string) => ask<void>('DELETE', `/api/patients/${patientKey}/notes/${noteId}`),

@@ -1,6 +1,7 @@
 import { Alert, Badge, Button, Group, Loader, Modal, SegmentedControl, Text, Title, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { SessionAnswer } from '../../src/contract/session.ts';
+import { AdministrationPage } from './administration-page.tsx';
 import { api, onSessionEnd, Refusal } from './api.ts';
 import { forgetDrafts } from './draft.ts';
 import { useVoice } from './language.tsx';
@@ -72,6 +73,7 @@ function Page({ place, session, onTrouble }: PageProps) {
     case 'patient': return <PatientPage key={place.patientKey} patientKey={place.patientKey} mayChange={mayChange} onTrouble={onTrouble} />;
     case 'cohort': return <Suspense fallback={<Loader />}><CohortPage onTrouble={onTrouble} /></Suspense>;
     case 'reproducibility': return <Suspense fallback={<Loader />}><ReproducibilityPage onTrouble={onTrouble} /></Suspense>;
+    case 'administration': return <AdministrationPage isAdministrator={session.role === 'administrator'} onTrouble={onTrouble} />;
     default: return <WorklistPage mayChange={mayChange} onTrouble={onTrouble} />;
   }
 }
@@ -107,7 +109,7 @@ function SignInAgain({ session, onSession }: { readonly session: SessionAnswer; 
   );
 }
 
-const links = [['/', 'worklist', texts.navWorklist], ['/cohort', 'cohort', texts.navCohort], ['/reproducibility', 'reproducibility', texts.navReproducibility]] as const;
+const links = [['/', 'worklist', texts.navWorklist], ['/cohort', 'cohort', texts.navCohort], ['/reproducibility', 'reproducibility', texts.navReproducibility], ['/administration', 'administration', texts.navAdministration]] as const;
 
 function Header({ session, place, onSignOut }: { readonly session: SessionAnswer | null; readonly place: Place; readonly onSignOut: () => void }) {
   const { say, language, setLanguage } = useVoice();

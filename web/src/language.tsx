@@ -7,10 +7,13 @@ interface Voice {
   /** The words of a text, its `{places}` filled. */
   readonly say: (text: Text, parameters?: Readonly<Record<string, string | number>>) => string;
   readonly number: (value: number, decimals: number) => string;
+  /** Day and time of an ISO 8601 instant, where the reader is. */
+  readonly time: (at: string) => string;
 }
 
 const VoiceContext = createContext<Voice | null>(null);
 const kept = 'amyloscope-language';
+const localeOf: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR' };
 
 /** Speaks the language chosen before, else that of the browser. */
 export function VoiceProvider({ children }: { readonly children: ReactNode }) {
@@ -22,7 +25,8 @@ export function VoiceProvider({ children }: { readonly children: ReactNode }) {
   const voice = useMemo((): Voice => ({
     language, setLanguage,
     say: (text, parameters = {}) => text[language].replace(/\{(\w+)\}/g, (place, name: string) => String(parameters[name] ?? place)),
-    number: (value, decimals) => value.toLocaleString(language === 'fr' ? 'fr-FR' : 'en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+    time: (at) => new Date(at).toLocaleString(localeOf[language], { dateStyle: 'medium', timeStyle: 'short' }),
+    number: (value, decimals) => value.toLocaleString(localeOf[language], { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
   }), [language]);
   return <VoiceContext value={voice}>{children}</VoiceContext>;
 }

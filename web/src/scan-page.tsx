@@ -84,7 +84,7 @@ function Lines({ title, lines }: { readonly title: string; readonly lines: reado
 }
 
 function Decide({ scan: { row, decisions }, mayChange, onDecided, onTrouble }: { readonly scan: ScanAnswer; readonly mayChange: boolean; readonly onDecided: () => void; readonly onTrouble: (error: unknown) => void }) {
-  const { say, language } = useVoice();
+  const { say, time } = useVoice();
   const [reason, setReason] = useDraft(`reason ${row.analysisId}`, '');
   const decide = (decision: DecisionRequest['decision']) => api.decide(row.analysisId, { decision, seen: decisions.length, ...(reason.trim() ? { reason } : {}) }).then(() => { setReason(''); onDecided(); }, (error: unknown) => { onDecided(); onTrouble(error); });
   const decided = row.group === 'decided';
@@ -102,7 +102,7 @@ function Decide({ scan: { row, decisions }, mayChange, onDecided, onTrouble }: {
           </Group>
         </Stack>
       )}
-      <ul className="lines">{decisions.map(({ decision, reason: said, user, at }) => <li key={at}>{say(texts[decision])} {say(texts.by, { user, at: new Date(at).toLocaleString(language) })}{said ? `: ${said}` : ''}</li>)}</ul>
+      <ul className="lines">{decisions.map(({ decision, reason: said, user, at }) => <li key={at}>{say(texts[decision])} {say(texts.by, { user, at: time(at) })}{said ? `: ${said}` : ''}</li>)}</ul>
     </Paper>
   );
 }

@@ -20,7 +20,7 @@ const keySteps: Readonly<Record<string, readonly [x: number, y: number, radius: 
 
 /** The frames of a scan with their regions. The circle on the heart can be moved; the server says what ratio it gives. */
 export function ScanPicture({ scan, mayKeep, onKept, onTrouble }: Props) {
-  const { say, number } = useVoice();
+  const { say, number, time } = useVoice();
   const [shown, setShown] = useState(true);
   const [inverse, setInverse] = useState(true);
   const [zoomed, setZoomed] = useState(true);
@@ -61,7 +61,7 @@ export function ScanPicture({ scan, mayKeep, onKept, onTrouble }: Props) {
               <Group gap="sm" mt="xs">{mayKeep && <Button size="xs" onClick={keep} disabled={!preview}>{say(texts.keepReading)}</Button>}<Button size="xs" variant="default" onClick={() => setCircle(null)}>{say(texts.reset)}</Button></Group>
             </Alert>
           )}
-          {scan.readings.length > 0 && <><Title order={4} size="h6" mt="md">{say(texts.readings)}</Title><ul className="lines">{scan.readings.map(({ user, at, ratio }) => <li key={at}>H/CL {number(ratio, 2)} {say(texts.by, { user, at: new Date(at).toLocaleString() })}</li>)}</ul></>}
+          {scan.readings.length > 0 && <><Title order={4} size="h6" mt="md">{say(texts.readings)}</Title><ul className="lines">{scan.readings.map(({ user, at, ratio }) => <li key={at}>H/CL {number(ratio, 2)} {say(texts.by, { user, at: time(at) })}</li>)}</ul></>}
         </>
       )}
     </Paper>

@@ -78,6 +78,7 @@ export const texts = {
   navWorklist: { en: 'Worklist', fr: 'Liste' },
   navCohort: { en: 'Cohort', fr: 'Cohorte' },
   navReproducibility: { en: 'Reproducibility', fr: 'Reproductibilité' },
+  navAdministration: { en: 'Administration', fr: 'Administration' },
   pages: { en: 'Pages', fr: 'Pages' },
   sessionEnded: { en: 'Your session has ended', fr: 'Votre session a expiré' },
   sessionEndedLong: { en: 'Sign in again to go on. Nothing you entered is lost.', fr: 'Reconnectez-vous pour continuer. Rien de ce que vous avez saisi n’est perdu.' },

@@ -1,10 +1,17 @@
 import { Type, type Static } from 'typebox';
+import { textSchema } from './text.ts';
 
 export const jobKindSchema = Type.Union([Type.Literal('analyseUpload'), Type.Literal('demo'), Type.Literal('screenArchive')]);
 export const jobStateSchema = Type.Union([Type.Literal('queued'), Type.Literal('running'), Type.Literal('done'), Type.Literal('failed')]);
 
 /** A file that was not analysed, or a fault that ended the job, and why. */
-export const jobProblemSchema = Type.Object({ file: Type.String(), reason: Type.String() });
+export const jobProblemSchema = Type.Object({
+  /** Empty where it is not about one file. */
+  file: Type.String(),
+  text: textSchema,
+  /** The same at length, in English: what was found, what is allowed, what to do. */
+  reason: Type.String(),
+});
 
 /** A job as it stands now; the same object comes as `data:` of each server-sent event. */
 export const jobSchema = Type.Object({

@@ -34,6 +34,8 @@ export interface JobProblem {
   readonly path: string;
   /** What the sender calls it. */
   readonly name: string;
+  /** An error code of Amyloscope, or `tookTooLong`, `unexpected`. */
+  readonly code: string;
   readonly reason: string;
 }
 
@@ -84,8 +86,10 @@ export function jobCounts(client: pg.ClientBase): Promise<readonly { readonly st
 }
 
 /** The first files that a job could not analyse, in the order of its walk. */
-export function problemsOf(client: pg.ClientBase, { jobId }: Pick<Job, 'jobId'>, most: number): Promise<readonly JobProblem[]> {
-  return query<JobProblem & pg.QueryResultRow>(client, 'select path, name, reason from amyloscope.job_file where job_id = $1 and reason is not null order by place limit $2', [jobId, most]);
+export function problemsOf(client: pg.ClientBase, { jobId, methodId }: Pick<Job, 'jobId' | 'methodId'>, most: number): Promise<readonly JobProblem[]> {
+  return query<JobProblem & pg.QueryResultRow>(client, `select refused.path, name, coalesce(code, 'unexpected') as code, refused.reason
+    from (select path, name, reason, file_key, place from amyloscope.job_file where job_id = $1 and reason is not null order by place limit $3) as refused
+    left join amyloscope.file using (file_key) left join amyloscope.file_outcome as outcome on outcome.file_id = file.file_id and method_id = $2 order by place`, [jobId, methodId, most]);
 }
 
 /** The first analyses of a job. */

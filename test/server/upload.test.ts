@@ -89,7 +89,7 @@ describe('files that are brought', () => {
     await put(id, 'letter.txt', new TextEncoder().encode('Dear colleague'));
     const job = await analysed(id);
     expect(job).toMatchObject({ kind: 'analyseUpload', state: 'done', total: 2, done: 2, analysed: 1, refused: 1, unusable: 0 });
-    expect(job.problems).toMatchObject([{ file: 'letter.txt', reason: expect.stringContaining('not DICOM') }]);
+    expect(job.problems).toMatchObject([{ file: 'letter.txt', text: { en: 'Not DICOM', fr: 'N’est pas du DICOM' }, reason: expect.stringContaining('not DICOM') }]);
     expect(job.problems[0].reason).not.toContain(running.files);
     expect((await ask('GET', `scans/${job.studies[0]}`)).json).toMatchObject({ row: { patientId: 'P1' } });
   });
@@ -216,7 +216,7 @@ describe('an upload', () => {
     await put(id, 'bomb.zip', repeatDirectory(bomb, 60) as Uint8Array<ArrayBuffer>);
     const job = await analysed(id);
     expect(job).toMatchObject({ state: 'failed', done: 0 });
-    expect(job.problems[0].reason).toContain('bomb.zip');
+    expect(job.problems[0]).toMatchObject({ file: '', text: { fr: 'La tâche n’a pas pu être terminée' }, reason: expect.stringContaining('bomb.zip') });
   }, 60_000);
 
   describe.runIf(process.getuid?.() === 0 && canMount())('to a disk that is full (skipped where no file system can be mounted)', () => {

@@ -92,7 +92,7 @@ function Job({ job: { kind, state, done, total, analysed, refused, unusable, pro
       {!ended && <Progress value={total === 0 ? 0 : (100 * done) / total} animated={state === 'running'} aria-label={label} />}
       <Text size="xs" c="dimmed" aria-live="polite">{total === 0 && !ended ? say(texts.looking) : say(texts.counts, { done, total, analysed, refused, unusable })}</Text>
       {ended && studies.length > 0 && <Text size="xs"><Link to="/" size="xs">{say(texts.toList)}</Link> · {studies.slice(0, mostLinks).map((id, i) => <span key={id}>{i > 0 && ', '}<Link to={`/scans/${id}`} size="xs">{say(texts.scan, { number: i + 1 })}</Link></span>)}</Text>}
-      {problems.length > 0 && <ul className="lines problems">{problems.slice(0, mostProblems).map(({ file, reason }) => <li key={file}><b>{file}</b>: {reason}</li>)}{problems.length > mostProblems && <li>{say(texts.more, { count: problems.length - mostProblems })}</li>}</ul>}
+      {problems.length > 0 && <ul className="lines problems">{problems.slice(0, mostProblems).map(({ file, text, reason }) => <li key={file}><b>{[file, say(text)].filter(Boolean).join(' – ')}</b>. <span lang="en">{reason}</span></li>)}{problems.length > mostProblems && <li>{say(texts.more, { count: problems.length - mostProblems })}</li>}</ul>}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { AmyloscopeError } from '../../measurement/amyloscope-error.ts';
+import { IMPLICIT_LITTLE_ENDIAN } from '../transfer-syntax.ts';
 import { commandField, type CommandSet } from './command-set.ts';
 import { encodeIdentifier } from './identifier.ts';
 import { keepStored, type Receipt } from './keep-stored.ts';
@@ -19,14 +20,14 @@ export interface MoveDestination {
 
 type Told = (object: ReceivedObject) => void;
 
-/** JPEG (baseline, extended, lossless), JPEG-LS, JPEG 2000 (lossless, any), RLE: an object compressed so comes as it is stored. */
-const compressedSyntaxes = ['50', '51', '70', '80', '90', '91'].map((end) => `1.2.840.10008.1.2.4.${end}`).concat('1.2.840.10008.1.2.5');
+/** Implicit, JPEG (baseline, extended, lossless), JPEG-LS, JPEG 2000 (lossless, any), RLE: an image stored so comes so. */
+const storedSyntaxes = [IMPLICIT_LITTLE_ENDIAN, ...['50', '51', '70', '80', '90', '91'].map((end) => `1.2.840.10008.1.2.4.${end}`), '1.2.840.10008.1.2.5'];
 
-/** A context for each kind and compression, since the other side picks one encoding of each context. At most 127 fit. */
+/** A context for each kind of image and encoding, since the other side picks one encoding of each context. At most 127 fit. */
 function storageContexts(): readonly ProposedContext[] {
   const pairs = [
     ...[...imageClasses, ...otherClasses].map((abstractSyntax) => ({ abstractSyntax, transferSyntaxes: plainSyntaxes })),
-    ...imageClasses.flatMap((abstractSyntax) => compressedSyntaxes.map((syntax) => ({ abstractSyntax, transferSyntaxes: [syntax] }))),
+    ...imageClasses.flatMap((abstractSyntax) => storedSyntaxes.map((syntax) => ({ abstractSyntax, transferSyntaxes: [syntax] }))),
   ];
   return pairs.map((pair, index) => ({ id: 3 + 2 * index, ...pair }));
 }

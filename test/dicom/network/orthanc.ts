@@ -93,8 +93,10 @@ export class Orthanc {
     return fetch(`http://127.0.0.1:${this.httpPort}${path}`, { ...init, headers: { authorization: `Basic ${btoa(`${this.user}:${this.password}`)}` } });
   }
 
-  async remove(path: string): Promise<void> {
-    await this.ask(path, { method: 'DELETE' });
+  /** Removes every patient. */
+  async clear(): Promise<void> {
+    const patients = (await (await this.ask('/patients')).json()) as string[];
+    for (const id of patients) await this.ask(`/patients/${id}`, { method: 'DELETE' });
   }
 
   async kill(): Promise<void> {

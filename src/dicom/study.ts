@@ -84,6 +84,8 @@ export interface UltrasoundAcquisition {
   readonly heartRate: number | null;
   /** Times of R waves after the first frame, ms. */
   readonly rWaveTimesMs: readonly number[];
+  /** The view that the file states by its code: apical four-, two- or three-chamber, or any other. */
+  readonly view: 'a4c' | 'a2c' | 'a3c' | 'other' | null;
 }
 
 /** value * slope + intercept. */

@@ -1,5 +1,6 @@
+import { echoViewConcepts, type EchoViewConcept } from './clinical-codes.ts';
 import type { DataSet } from './data-set.ts';
-import { numberValue, numberValues, sequenceItems } from './element-values.ts';
+import { numberValue, numberValues, sequenceItems, textValue } from './element-values.ts';
 import type { UltrasoundAcquisition, UltrasoundRegion } from './study.ts';
 
 /** Physical units of (0018,6024) and (0018,6026). */
@@ -39,6 +40,12 @@ function readFrameTimes(dataSet: DataSet, numberOfFrames: number): readonly numb
   return step !== null && step > 0 ? Array.from({ length: numberOfFrames }, (_, i) => i * step) : null;
 }
 
+function readView(dataSet: DataSet): UltrasoundAcquisition['view'] {
+  const code = sequenceItems(dataSet, 'ViewCodeSequence').map((item) => textValue(item, 'CodeValue'))[0];
+  if (!code) return null;
+  return (Object.keys(echoViewConcepts) as EchoViewConcept[]).find((view) => echoViewConcepts[view].value === code) ?? 'other';
+}
+
 /**
  * Reads what an ultrasound image says of its regions, their calibration and its time.
  * Source: DICOM PS3.3 sections C.8.5.5 (regions), C.7.6.5 (cine), C.8.5.6.
@@ -50,5 +57,6 @@ export function readUltrasoundAcquisition(dataSet: DataSet, { rows, columns, num
     frameTimesMs: readFrameTimes(dataSet, numberOfFrames),
     heartRate: heartRate !== null && heartRate > 0 ? heartRate : null,
     rWaveTimesMs: numberValues(dataSet, 'RWaveTimeVector').filter((time) => time !== null),
+    view: readView(dataSet),
   };
 }

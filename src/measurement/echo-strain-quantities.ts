@@ -12,7 +12,7 @@ function segment(en: string, fr: string): Quantity {
   };
 }
 
-/** Strain of the left ventricle in the apical four-chamber view. Negative when the wall shortens. No published code says layer and method. */
+/** Strain of the left ventricle in the apical four-chamber view, then of three apical views. Negative when the wall shortens. No published code says layer and method. */
 export const echoStrainQuantities = {
   longitudinalStrainContour: {
     name: { en: 'Longitudinal strain by contours, four-chamber view', fr: 'Strain longitudinal par contours, coupe quatre cavités' },
@@ -62,6 +62,41 @@ export const echoStrainQuantities = {
     unit: '/s',
     definition: { en: 'Fastest shortening of the endocardial line before its peak strain, in the apical four-chamber view by speckle tracking; negative.', fr: 'Raccourcissement le plus rapide de la ligne endocardique avant son pic de strain, en coupe apicale quatre cavités par suivi du speckle ; négatif.' },
     source: task,
+    code: null,
+  },
+  globalLongitudinalStrain: {
+    name: { en: 'Global longitudinal strain by speckle, endocardial', fr: 'Strain longitudinal global par speckle, endocardique' },
+    unit: '%',
+    definition: { en: 'Mean of the longitudinal strains by speckle tracking at the endocardium of the apical four-, two- and three-chamber views.', fr: 'Moyenne des strains longitudinaux par suivi du speckle à l’endocarde des coupes apicales quatre, deux et trois cavités.' },
+    source: task,
+    code: null,
+  },
+  globalLongitudinalStrainContour: {
+    name: { en: 'Global longitudinal strain by contours', fr: 'Strain longitudinal global par contours' },
+    unit: '%',
+    definition: { en: 'Mean of the longitudinal strains by contours of the apical four-, two- and three-chamber views.', fr: 'Moyenne des strains longitudinaux par contours des coupes apicales quatre, deux et trois cavités.' },
+    source: task,
+    code: null,
+  },
+  leftVentricularEjectionFractionBiplane: {
+    name: { en: 'LV ejection fraction, biplane', fr: 'Fraction d’éjection VG, biplan' },
+    unit: '%',
+    definition: { en: 'End-diastolic less end-systolic volume of the left ventricle, divided by the end-diastolic one; volumes by discs in the apical four- and two-chamber views.', fr: 'Volume télédiastolique moins volume télésystolique du ventricule gauche, divisé par le télédiastolique ; volumes par disques en coupes apicales quatre et deux cavités.' },
+    source: 'Biplane method of discs, ASE/EACVI recommendations, Lang et al., J Am Soc Echocardiogr 2015;28:1.',
+    code: null,
+  },
+  relativeApicalLongitudinalStrain: {
+    name: { en: 'Relative apical longitudinal strain (RELAPS)', fr: 'Strain longitudinal apical relatif (RELAPS)' },
+    unit: '1',
+    definition: { en: 'Mean strain of the apical segments divided by the sum of the means of the basal and of the middle ones, three apical views, endocardial; above 1 the apex is spared.', fr: 'Strain moyen des segments apicaux divisé par la somme des moyennes des segments basaux et médians, trois coupes apicales, endocardique ; au-dessus de 1 l’apex est épargné.' },
+    source: 'Phelan et al., Heart 2012;98:1442; there of mid-wall strain of one vendor, so that its limit of 1 is not this one’s.',
+    code: null,
+  },
+  ejectionFractionToStrainRatio: {
+    name: { en: 'Ejection fraction to strain ratio (EFSR)', fr: 'Rapport fraction d’éjection sur strain (EFSR)' },
+    unit: '1',
+    definition: { en: 'Biplane ejection fraction divided by the size of the global longitudinal strain by speckle.', fr: 'Fraction d’éjection biplan divisée par la valeur absolue du strain longitudinal global par speckle.' },
+    source: 'Pagourelias et al., Circ Cardiovasc Imaging 2017;10:e005588; there of one vendor’s strain.',
     code: null,
   },
 } as const satisfies Record<string, Quantity>;

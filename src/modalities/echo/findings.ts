@@ -34,6 +34,22 @@ export const echoFindings = {
     severity: 'warning',
     text: { en: 'The view was taken to be apical four-chamber and not recognised: look at the outlines before you trust a number.', fr: 'La coupe a été supposée apicale quatre cavités, sans reconnaissance : regardez les contours avant de croire un nombre.' },
   },
+  otherViewStated: {
+    severity: 'warning',
+    text: { en: 'The file states another view than the apical four-chamber one, which alone the network learnt: numbers bear the name of that view and are those of the view shown.', fr: 'Le fichier indique une autre coupe que la quatre cavités apicale, seule apprise par le réseau : les nombres portent le nom de celle-ci et sont ceux de la coupe montrée.' },
+  },
+  viewStated: {
+    severity: 'information',
+    text: { en: 'The file states that the view is apical four-chamber.', fr: 'Le fichier indique une coupe apicale quatre cavités.' },
+  },
+  otherViewsUntrained: {
+    severity: 'warning',
+    text: { en: 'Two- and three-chamber views were outlined by a network that learnt the four-chamber view alone: numbers of several views were tested on simulated loops only.', fr: 'Les coupes deux et trois cavités ont été contourées par un réseau qui n’a appris que la quatre cavités : les nombres à plusieurs coupes n’ont été éprouvés que sur des boucles simulées.' },
+  },
+  viewUnreadable: {
+    severity: 'warning',
+    text: { en: 'The {view} view was not used: {reason}', fr: 'La coupe {view} n’a pas été utilisée : {reason}' },
+  },
   wrongCalibration: {
     severity: 'warning',
     text: { en: 'The calibrated region reaches from {from} to {to}, outside the image of {size}: it belongs to another image. Volumes and thickness are not measured; the ejection fraction needs no calibration.', fr: 'La région calibrée va de {from} à {to}, hors de l’image de {size} : elle appartient à une autre image. Volumes et épaisseur ne sont pas mesurés ; la fraction d’éjection n’a pas besoin de calibration.' },

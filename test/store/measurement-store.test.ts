@@ -241,6 +241,7 @@ for (const { name, present, open } of homes) {
         screening_file: 4,
         session: 4,
         site_noise: 4,
+        transfer: 12,
         upload: 4,
         upload_file: 6,
         work_item: 12,

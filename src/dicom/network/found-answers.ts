@@ -8,7 +8,7 @@ export const studyKeywords = ['StudyInstanceUID', 'PatientID', 'PatientName', 'S
 export const seriesKeywords = ['SeriesInstanceUID', 'Modality', 'SeriesDescription', 'NumberOfSeriesRelatedInstances'] as const satisfies readonly Keyword[];
 
 /** A DICOM range of days. @example dateRange('2024-01-01', null) // '20240101-' */
-function dateRange(from: string | null, to: string | null): string | null {
+export function dateRange(from: string | null, to: string | null): string | null {
   return from === null && to === null ? null : `${from ?? ''}-${to ?? ''}`.replace(/(\d{4})-(\d\d)-(\d\d)/g, '$1$2$3');
 }
 

@@ -120,10 +120,44 @@ describe.skipIf(!program)('the pages in Chromium, on four digital patients', () 
     await page.context().close();
   });
 
+  test('change window, colours and zoom by mouse and keys, and keep a circle that was moved through a refresh', async () => {
+    const page = await open();
+    await page.locator('tbody tr a').first().click();
+    const canvas = page.locator('.view canvas').first();
+    await canvas.waitFor();
+    const sum = () => page.evaluate<number>(`(() => {
+      const canvas = document.querySelector('.view canvas');
+      return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.reduce((total, value) => total + value, 0);
+    })()`);
+    const before = await sum();
+    const box = (await page.locator('.view').first().boundingBox())!;
+    await page.mouse.move(box.x + 20, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 120, box.y + 20, { steps: 5 });
+    await page.mouse.up();
+    const wider = await sum();
+    expect(wider).not.toBe(before);
+    await page.locator('.view').first().focus();
+    await page.keyboard.press('0');
+    await expect.poll(sum).toBe(before);
+    await page.getByText('Hot', { exact: true }).click();
+    await expect.poll(sum).not.toBe(before);
+    const wide = (await canvas.boundingBox())!.width;
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await expect.poll(async () => (await canvas.boundingBox())!.width / wide).toBeCloseTo(1.4, 1);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.locator('.movable').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.reload();
+    await page.getByText('Your circle').waitFor();
+    await page.getByRole('button', { name: 'Back to the automatic circle' }).click();
+    await page.context().close();
+  });
+
   test('draw the pictures of a normal scan again from its file', async () => {
     const page = await open();
     await page.locator('tbody tr').filter({ hasText: 'Normal' }).locator('a').first().click();
-    await page.locator('.view image').first().waitFor();
+    await page.locator('.view canvas').first().waitFor();
     await page.context().close();
   });
 

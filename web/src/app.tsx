@@ -17,6 +17,7 @@ import { WorklistPage } from './worklist-page.tsx';
 // Pages with charts of their own are fetched when they are first opened.
 const CohortPage = lazy(() => import('./cohort-page.tsx').then((page) => ({ default: page.CohortPage })));
 const ReproducibilityPage = lazy(() => import('./reproducibility-page.tsx').then((page) => ({ default: page.ReproducibilityPage })));
+const GuidePage = lazy(() => import('./guide-page.tsx').then((page) => ({ default: page.GuidePage })));
 
 export function App() {
   const { say } = useVoice();
@@ -74,6 +75,7 @@ function Page({ place, session, onTrouble }: PageProps) {
     case 'cohort': return <Suspense fallback={<Loader />}><CohortPage onTrouble={onTrouble} /></Suspense>;
     case 'reproducibility': return <Suspense fallback={<Loader />}><ReproducibilityPage onTrouble={onTrouble} /></Suspense>;
     case 'administration': return <AdministrationPage isAdministrator={session.role === 'administrator'} onTrouble={onTrouble} />;
+    case 'guide': return <Suspense fallback={<Loader />}><GuidePage /></Suspense>;
     default: return <WorklistPage mayChange={mayChange} onTrouble={onTrouble} />;
   }
 }
@@ -109,7 +111,7 @@ function SignInAgain({ session, onSession }: { readonly session: SessionAnswer; 
   );
 }
 
-const links = [['/', 'worklist', texts.navWorklist], ['/cohort', 'cohort', texts.navCohort], ['/reproducibility', 'reproducibility', texts.navReproducibility], ['/administration', 'administration', texts.navAdministration]] as const;
+const links = [['/', 'worklist', texts.navWorklist], ['/cohort', 'cohort', texts.navCohort], ['/reproducibility', 'reproducibility', texts.navReproducibility], ['/administration', 'administration', texts.navAdministration], ['/guide', 'guide', texts.navGuide]] as const;
 
 function Header({ session, place, onSignOut }: { readonly session: SessionAnswer | null; readonly place: Place; readonly onSignOut: () => void }) {
   const { say, language, setLanguage } = useVoice();
@@ -120,7 +122,6 @@ function Header({ session, place, onSignOut }: { readonly session: SessionAnswer
       <Group justify="space-between" gap="md">
         <Group gap="lg">
           <Title order={1} size="h3"><Link to="/" className="home">Amyloscope</Link></Title>
-          {session && <Group component="nav" gap="md" aria-label={say(texts.pages)}>{links.map(([to, page, text]) => <Link key={to} to={to} size="sm" className="page-link" {...(place.page === page ? { 'aria-current': 'page' } : {})}>{say(text)}</Link>)}</Group>}
           <Badge color="gray" variant="outline" tt="none" size="lg" radius="sm">{say(texts.research)}</Badge>
         </Group>
         <Group gap="sm">
@@ -129,6 +130,7 @@ function Header({ session, place, onSignOut }: { readonly session: SessionAnswer
           {session && <><Text size="sm">{session.name}</Text><Button size="xs" variant="default" onClick={onSignOut}>{say(texts.signOut)}</Button></>}
         </Group>
       </Group>
+      {session && <Group component="nav" gap="lg" mt="sm" aria-label={say(texts.pages)}>{links.map(([to, page, text]) => <Link key={to} to={to} size="sm" className="page-link" {...(place.page === page ? { 'aria-current': 'page' } : {})}>{say(text)}</Link>)}</Group>}
     </header>
   );
 }

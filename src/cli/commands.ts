@@ -36,10 +36,14 @@ export interface StoreOptions {
   readonly database?: string;
 }
 
-/** The options of `StoreOptions`, the same for every command that stores. */
+/** The options of `StoreOptions`, the same for every command that analyses and stores. */
 export function addStoreOptions(command: Command, terminal: Terminal): Command {
+  return addHomeOptions(command.option('--workers <number>', say(terminal, texts.workers), wholeNumber), terminal);
+}
+
+/** The options that say where the store is. */
+export function addHomeOptions(command: Command, terminal: Terminal): Command {
   return command
-    .option('--workers <number>', say(terminal, texts.workers), wholeNumber)
     .option('--store <folder>', say(terminal, texts.store))
     .option('--database <url>', say(terminal, texts.database));
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command, type Option } from 'commander';
+import { isUid } from '../dicom/network/found-answers.ts';
 import type { StudyQuery } from '../dicom/network/pacs.ts';
 import type { Text } from '../measurement/language.ts';
 import { languageOption } from './commands.ts';
@@ -58,6 +59,6 @@ function day(value: string): string {
 }
 
 function uid(value: string): string {
-  if (/^[0-9.]{1,64}$/.test(value)) return value;
+  if (isUid(value)) return value;
   throw new InvalidArgumentError('A UID has digits and dots.');
 }

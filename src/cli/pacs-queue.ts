@@ -2,7 +2,7 @@ import type { Text } from '../measurement/language.ts';
 import { csvLine } from '../report/csv.ts';
 import { countTransfers, listTransfers, nodesWithWork, retryTransfers, type Transfer, type TransferState } from '../store/transfers.ts';
 import type { Home } from '../store/connection.ts';
-import { addStoreOptions, formatOption, languageOption, type CommandHost, type StoreOptions } from './commands.ts';
+import { addHomeOptions, formatOption, languageOption, type CommandHost, type StoreOptions } from './commands.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { siteOption, type SiteOptions } from './pacs-options.ts';
 import { addPatience, subjectWords, withQueue, workWithWords, type PatienceOptions } from './pacs-transfer.ts';
@@ -42,7 +42,7 @@ export function addPacsQueue({ program, terminal, end }: CommandHost): void {
     .option('--work', say(terminal, texts.work)).option('--retry', say(terminal, texts.retry));
   command.addOption(siteOption(command, terminal)).addOption(formatOption(terminal)).addOption(languageOption(terminal));
   addPatience(command, terminal);
-  addStoreOptions(command, terminal);
+  addHomeOptions(command, terminal);
   command.action(async (options: QueueOptions) => end(await withQueue(options, (home) => attendQueue(home, options, terminal))));
 }
 

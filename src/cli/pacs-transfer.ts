@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { usualPatience, workTransfers, type Patience } from '../analysis/work-transfers.ts';
+import type { FoundSeries, FoundStudy, Pacs } from '../dicom/network/pacs.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import type { Text } from '../measurement/language.ts';
 import { addAuditEntry } from '../store/audit-trail.ts';
 import { openDatabase, type Home } from '../store/connection.ts';
 import { addTransfers, type Attempt, type Transfer } from '../store/transfers.ts';
-import { addStoreOptions, wholeNumber, type CommandHost, type StoreOptions } from './commands.ts';
+import { addHomeOptions, wholeNumber, type CommandHost, type StoreOptions } from './commands.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { filesToSend } from './files-to-send.ts';
 import { addSearch, addSite, queryOf, type SearchOptions, type SiteOptions } from './pacs-options.ts';
@@ -58,13 +59,13 @@ export function addPacsFetch({ program, terminal, end }: CommandHost): void {
   const command = addSearch(addSite(program.command('fetch').summary(say(terminal, texts.fetchShort)).description(say(terminal, texts.fetch)), terminal), terminal)
     .option('--out <folder>', say(terminal, texts.out), 'received');
   addPatience(command, terminal);
-  addStoreOptions(command, terminal);
+  addHomeOptions(command, terminal);
   command.action(async (node: string, options: SearchOptions & PatienceOptions & StoreOptions & { readonly out: string }) => {
     const query = queryOf(options);
     if (Object.values(query).every((one) => one === null)) throw new AmyloscopeError('invalidInput', say(terminal, texts.tooWide));
     const pacs = await (await readSiteFile(options.site)).pacs(node);
     const studies = await pacs.findStudies(query);
-    const series = (await Promise.all(studies.map(({ studyInstanceUid }) => pacs.findSeries(studyInstanceUid)))).flat().filter(({ modality }) => query.modality === null || modality === query.modality);
+    const series = await seriesOf(pacs, studies, query.modality);
     print(terminal, series.length === 0 ? say(terminal, texts.nothing) : say(terminal, texts.found, { studies: studies.length, series: series.length }));
     if (series.length === 0) return end(exitCode.nothingAnalysed);
     const folder = resolve(options.out);
@@ -76,11 +77,18 @@ export function addPacsFetch({ program, terminal, end }: CommandHost): void {
   });
 }
 
+/** One question after another: a PACS lets in only so many at once. */
+async function seriesOf(pacs: Pacs, studies: readonly FoundStudy[], modality: string | null): Promise<readonly FoundSeries[]> {
+  const found: FoundSeries[] = [];
+  for (const { studyInstanceUid } of studies) found.push(...(await pacs.findSeries(studyInstanceUid)));
+  return found.filter((series) => modality === null || series.modality === modality);
+}
+
 export function addPacsPush({ program, terminal, end }: CommandHost): void {
   const command = addSite(program.command('push').summary(say(terminal, texts.pushShort)).description(say(terminal, texts.push)), terminal)
     .argument('<paths...>', say(terminal, texts.paths));
   addPatience(command, terminal);
-  addStoreOptions(command, terminal);
+  addHomeOptions(command, terminal);
   command.action(async (node: string, paths: string[], options: SiteOptions & PatienceOptions & StoreOptions) => {
     requirePaths(paths, terminal);
     await (await readSiteFile(options.site)).pacs(node);

@@ -1,7 +1,7 @@
 import { AmyloscopeError } from '../../measurement/amyloscope-error.ts';
 import type { Keyword } from '../tags.ts';
 import { jsonCount, jsonTag, jsonText, jsonTexts, parseJsonDataSets, type JsonDataSet } from './dicom-json.ts';
-import { dayOf, matchesOf, seriesKeywords, studyKeywords } from './found-answers.ts';
+import { dayOf, isUid, matchesOf, seriesKeywords, studyKeywords } from './found-answers.ts';
 import { exchange, requireSuccess, textOf, type DicomwebNode } from './http-exchange.ts';
 import type { FoundSeries, FoundStudy, Pacs, StudyQuery } from './pacs.ts';
 import { boundaryOf, readMultipart } from './read-multipart.ts';
@@ -27,7 +27,7 @@ async function search(node: DicomwebNode, path: string, matches: readonly (reado
   const found = new Map<string, JsonDataSet>();
   for (let offset = 0; ; offset += PAGE_LENGTH) {
     const page = await searchPage(node, path, matches, told, [offset, PAGE_LENGTH]);
-    const fresh = page.filter((one) => jsonText(one, uid) !== '' && !found.has(jsonText(one, uid)));
+    const fresh = page.filter((one) => isUid(jsonText(one, uid)) && !found.has(jsonText(one, uid)));
     for (const one of fresh) found.set(jsonText(one, uid), one);
     if (page.length < PAGE_LENGTH || fresh.length === 0) return [...found.values()];
   }

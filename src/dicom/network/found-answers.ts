@@ -7,6 +7,11 @@ import type { FoundSeries, FoundStudy, StudyQuery } from './pacs.ts';
 export const studyKeywords = ['StudyInstanceUID', 'PatientID', 'PatientName', 'StudyDate', 'StudyDescription', 'ModalitiesInStudy'] as const satisfies readonly Keyword[];
 export const seriesKeywords = ['SeriesInstanceUID', 'Modality', 'SeriesDescription', 'NumberOfSeriesRelatedInstances'] as const satisfies readonly Keyword[];
 
+/** True for what may stand in an address and in a path. Source: DICOM PS3.5 section 9.1. */
+export function isUid(text: string): boolean {
+  return text.length <= 64 && /^[0-9]+(\.[0-9]+)*$/.test(text);
+}
+
 /** A DICOM range of days. @example dateRange('2024-01-01', null) // '20240101-' */
 export function dateRange(from: string | null, to: string | null): string | null {
   return from === null && to === null ? null : `${from ?? ''}-${to ?? ''}`.replace(/(\d{4})-(\d\d)-(\d\d)/g, '$1$2$3');
@@ -27,7 +32,7 @@ export function dayOf(date: string | null): string | null {
 /** A study as a C-FIND answered it; null without a UID to fetch it by. */
 export function studyOf(answer: DataSet): FoundStudy | null {
   const studyInstanceUid = textValue(answer, 'StudyInstanceUID');
-  return studyInstanceUid === null ? null : {
+  return studyInstanceUid === null || !isUid(studyInstanceUid) ? null : {
     studyInstanceUid, patientId: textValue(answer, 'PatientID') ?? '', patientName: textValue(answer, 'PatientName') ?? '',
     studyDate: dayOf(textValue(answer, 'StudyDate')), description: textValue(answer, 'StudyDescription') ?? '', modalities: textValues(answer, 'ModalitiesInStudy'),
   };
@@ -36,7 +41,7 @@ export function studyOf(answer: DataSet): FoundStudy | null {
 /** A series as a C-FIND answered it; null without a UID to fetch it by. */
 export function seriesOf(answer: DataSet, studyInstanceUid: string): FoundSeries | null {
   const seriesInstanceUid = textValue(answer, 'SeriesInstanceUID');
-  return seriesInstanceUid === null ? null : {
+  return seriesInstanceUid === null || !isUid(seriesInstanceUid) ? null : {
     studyInstanceUid, seriesInstanceUid, modality: textValue(answer, 'Modality') ?? '', description: textValue(answer, 'SeriesDescription') ?? '',
     stated: numberValue(answer, 'NumberOfSeriesRelatedInstances'),
   };

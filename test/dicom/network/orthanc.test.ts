@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +27,7 @@ import { haveSameValues } from './same-objects.ts';
 
 const isThere = hasOrthanc();
 const folder = mkdtempSync(join(tmpdir(), 'amyloscope-harvest-'));
+const program = fileURLToPath(new URL('../../../bin/amyloscope.mjs', import.meta.url));
 const realImages = fileURLToPath(new URL('../../../../shared/data', import.meta.url));
 const objects = 60;
 const patience: Patience = { firstWaitSeconds: 1, mostAttempts: 20, quietSeconds: 1 };
@@ -161,6 +164,23 @@ test.skipIf(!isThere).each(['web', 'dimse'])('Orthanc killed while a series is f
   const tails = readdirSync(inside).map((name) => readFileSync(join(inside, name)).subarray(-100_000).toString('hex'));
   expect(new Set(tails)).toEqual(new Set(large.paths.map((path) => readFileSync(path).subarray(-100_000).toString('hex'))));
   expect(readdirSync(`${out}.unfinished`)).toEqual([]);
+});
+
+test.skipIf(!isThere)('a program killed while it sends leaves the rest in the queue, and the next goes on with it (skipped where Orthanc is not installed)', async () => {
+  await orthanc.clear();
+  const killed = spawn(process.execPath, [program, 'pacs', 'push', 'dimse', join(folder, 'made'), '--language', 'en', ...site(), ...store()], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  killed.stdout.on('data', (piece: Buffer) => {
+    said += piece.toString();
+    if (said.split('\n').length > 5) killed.kill('SIGKILL');
+  });
+  expect(await once(killed, 'exit')).toEqual([null, 'SIGKILL']);
+  const { waiting } = await countTransfers(home.client);
+  expect(waiting).toBeGreaterThan(0);
+  const { code, output, messages } = await runCommand(['pacs', 'queue', '--work', ...site(), ...store()]);
+  expect([code, messages]).toEqual([0, '']);
+  expect(output.split('\n').filter((line) => line.startsWith('done  '))).toHaveLength(waiting);
+  expect(await orthanc.count()).toBe(objects);
 });
 
 test.skipIf(!isThere)('two who work the same queue share it, and what failed for good stays visible until it is tried again (skipped where Orthanc is not installed)', async () => {

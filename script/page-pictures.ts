@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of the user guide, in both languages, and those of the README, of digital patients.
- * Usage: node script/page-pictures.ts, with Chromium installed. Look at every one before keeping it.
+ * Usage: node script/page-pictures.ts [names of scenes], with Chromium installed. Look at every one before keeping it.
  */
 import { mkdtempSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,12 +23,15 @@ const scenes: Readonly<Record<string, { readonly path: string; readonly ready: (
   scan: { path: '/', ready: async (page) => { await page.locator('tbody tr a').first().click(); await page.locator('.view canvas').first().waitFor(); } },
   patient: { path: '/', ready: async (page) => { await page.getByRole('link', { name: /: V0$/ }).first().click(); await page.locator('.view canvas').nth(1).waitFor(); } },
   cohort: { path: '/cohort', ready: async (page) => { await page.locator('.scatter canvas[data-paint-ms]').waitFor(); await page.locator('.scatter canvas').focus(); await page.keyboard.press('Enter'); } },
-  reproducibility: { path: '/reproducibility', ready: async (page) => { await page.locator('textarea').first().fill(readFileSync(join(root, 'docs/examples/readings.csv'), 'utf8')); await page.getByRole('button', { name: /Do they agree|S’accordent/ }).click(); await page.locator('iframe').waitFor({ timeout: 60_000 }); } },
+  reproducibility: { path: '/reproducibility', ready: async (page) => { await page.locator('textarea').first().fill(readFileSync(join(root, 'docs/examples/readings.csv'), 'utf8')); await page.getByRole('button', { name: /Do they agree|S’accordent/ }).click(); await page.locator('iframe').waitFor({ timeout: 60_000 }); await page.mouse.wheel(0, 520); } },
   administration: { path: '/administration', ready: (page) => page.locator('tbody tr').first().waitFor() },
 };
 
+const wanted = process.argv.slice(2);
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
+
 async function take(pages: OpenPages, locale: string, language: string): Promise<void> {
-  for (const [name, { path, ready }] of Object.entries(scenes)) {
+  for (const [name, { path, ready }] of Object.entries(scenes).filter(([scene]) => isWanted(scene))) {
     const page = await pages.open({ locale, path, name: name === 'administration' ? 'administrator' : 'analyst' });
     await page.setViewportSize({ width: 1360, height: 860 });
     await ready(page);
@@ -54,7 +57,7 @@ async function takeEmpty(folder: string): Promise<void> {
 
 const folder = mkdtempSync(join(tmpdir(), 'amyloscope-pictures-'));
 mkdirSync(guide, { recursive: true });
-await takeEmpty(folder);
+if (isWanted('bring')) await takeEmpty(folder);
 await writeCohort({ count: 40, seed: 1, out: join(folder, 'cohort') });
 writeVisits(join(folder, 'visits'));
 const { analyses } = await analysePaths([join(folder, 'cohort/dicom'), join(folder, 'visits')]);

@@ -39,9 +39,9 @@ function BackupPart() {
   return (
     <Paper withBorder p="md">
       <Text size="sm" mb="xs">{say(texts.backupSense)}</Text>
-      <Code block>amyloscope backup /media/backup/amyloscope.backup</Code>
+      <Code block>amyloscope backup /media/backup/amyloscope.tar.gz</Code>
       <Text size="sm" my="xs">{say(texts.restoreSense)}</Text>
-      <Code block>amyloscope restore /media/backup/amyloscope.backup</Code>
+      <Code block>amyloscope restore /media/backup/amyloscope.tar.gz</Code>
       <Text size="sm" mt="xs" c="dimmed">{say(texts.backupWhere)}</Text>
     </Paper>
   );

@@ -3,6 +3,7 @@ import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/
 import { join } from 'node:path';
 import { AmyloscopeError } from '../../measurement/amyloscope-error.ts';
 import { uidValue } from '../element-values.ts';
+import { LARGEST_FILE } from '../file-source.ts';
 import { parseDataSet } from '../parse-data-set.ts';
 
 /** An object that was received and is on disk. */
@@ -68,9 +69,10 @@ export class ReceivedFolder {
     }
   }
 
-  /** How many objects of a series are here. */
+  /** How many objects of a series are here, each counted once, however many forms of it came. */
   async count(studyInstanceUid: string, seriesInstanceUid: string): Promise<number> {
-    return (await readdir(join(this.folder, studyInstanceUid, seriesInstanceUid)).catch((): string[] => [])).length;
+    const names = await readdir(join(this.folder, studyInstanceUid, seriesInstanceUid)).catch((): string[] => []);
+    return names.filter((name) => /^[0-9.]+\.dcm$/.test(name)).length;
   }
 }
 
@@ -88,8 +90,9 @@ async function writeThrough(path: string, pieces: AsyncIterable<Uint8Array>): Pr
   let byteLength = 0;
   try {
     for await (const piece of pieces) {
-      await writing(path, () => file.writeFile(piece));
       byteLength += piece.length;
+      if (byteLength > LARGEST_FILE) throw new AmyloscopeError('invalidInput', `An object has more than ${LARGEST_FILE} bytes, the most that is read at once. Send fewer frames.`);
+      await writing(path, () => file.writeFile(piece));
     }
     await writing(path, () => file.datasync());
   } finally {

@@ -105,7 +105,9 @@ test('an object takes its name when it is whole; the same bytes again change not
   expect(readFileSync(kept.path).equals(bytes)).toBe(true);
   await expect(received.keep(cut(readFileSync(second).subarray(0, 5000), []))).rejects.toMatchObject({ code: 'truncated' });
   expect(readdirSync(join(folder, 'in.unfinished'))).toEqual([]);
-  expect(await received.count(kept.studyInstanceUid, kept.seriesInstanceUid)).toBe(2);
+  // Two forms of one object are one of the objects that a series is said to have.
+  expect(readdirSync(join(received.folder, kept.studyInstanceUid, kept.seriesInstanceUid))).toHaveLength(2);
+  expect(await received.count(kept.studyInstanceUid, kept.seriesInstanceUid)).toBe(1);
 });
 
 test('a disk that takes no more is said to be so, and nothing is acknowledged', async () => {

@@ -48,7 +48,7 @@ export const echoFindings = {
   },
   viewUnreadable: {
     severity: 'warning',
-    text: { en: 'The {view} view was not used: {reason}', fr: 'La coupe {view} n’a pas été utilisée : {reason}' },
+    text: { en: 'The {view} view could not be read and was not used.', fr: 'La coupe {view} n’a pu être lue et n’a pas été utilisée.' },
   },
   wrongCalibration: {
     severity: 'warning',

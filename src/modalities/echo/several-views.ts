@@ -6,7 +6,6 @@ import type { LoopOutcome } from './examine-loop.ts';
 
 /** Apical views whose numbers are put together, the four-chamber one first. */
 const joined = ['a4c', 'a2c', 'a3c'] as const;
-const viewNames = { a4c: 'four-chamber', a2c: 'two-chamber', a3c: 'three-chamber' } as const;
 
 /**
  * The loops of a study that are analysed together: the first stated four-chamber loop with the first of each other apical view
@@ -26,16 +25,11 @@ export function groupViews(instances: readonly ImageInstance[]): readonly (reado
 /** One outcome of several views: that of the four-chamber view, with the numbers of all behind it. */
 export function joinViews(group: readonly ImageInstance[], [first, ...others]: readonly LoopOutcome[], card: ModelCard): LoopOutcome {
   if (!first.reading) return { ...first, measurements: [...first.measurements, ...severalViewsMeasurements([], card)] };
-  const unread = others.flatMap(({ reading, findings }, i) => (reading ? [] : [echoFinding('viewUnreadable', { view: nameOf(group[i + 1]), reason: findings.find(({ severity }) => severity === 'refusal')?.message ?? '' })]));
+  const unread = others.flatMap(({ reading }, i) => (reading ? [] : [echoFinding('viewUnreadable', { view: String(group[i + 1].ultrasound?.view).toUpperCase() })]));
   const readings = [first, ...others].flatMap(({ reading }) => reading ?? []);
   return {
     ...first, findings: [...first.findings, ...unread, ...(readings.length > 1 ? [echoFinding('otherViewsUntrained')] : [])],
     measurements: [...first.measurements, ...severalViewsMeasurements(readings, card)],
     regions: [first, ...others].flatMap(({ regions }) => regions), thumbnails: [first, ...others].flatMap(({ thumbnails }) => thumbnails),
   };
-}
-
-function nameOf({ ultrasound }: ImageInstance): string {
-  const view = joined.find((one) => one === ultrasound?.view);
-  return view ? viewNames[view] : 'other';
 }

@@ -68,3 +68,11 @@ test('without their views none of the numbers of several is measured, with the r
   expect(found).toHaveLength(5);
   for (const one of found) expect(one).toMatchObject({ status: 'notMeasured', code: 'viewMissing' });
 });
+
+test('a view that cannot be read is named, and the four-chamber view keeps its numbers', async () => {
+  const still = loopInMemory({ ...plainLoop, frames: 1 }, {}, { view: 'a2c' });
+  const { quality, measurements } = (await echo.analyse([loopInMemory(plainLoop, {}, { view: 'a4c' }), still], 'none')).analysis;
+  expect(quality.findings).toContainEqual(expect.objectContaining({ code: 'viewUnreadable', parameters: { view: 'A2C' } }));
+  expect(measurements.find(({ quantity }) => quantity === 'leftVentricularEjectionFraction')).toMatchObject({ status: 'measured' });
+  expect(measurements.find(({ quantity }) => quantity === 'leftVentricularEjectionFractionBiplane')).toMatchObject({ status: 'notMeasured', code: 'viewMissing' });
+}, 60_000);

@@ -1,8 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { ScanAnswer, StoredCircle } from '../../src/contract/scan.ts';
 import { useVoice } from './language.tsx';
-import { type Box, chestBox, type GreyWindow, type Picture, PictureCanvas, useGrey } from './picture-canvas.tsx';
-import type { Look } from './scan-picture.tsx';
+import { type Box, chestBox, type ColourScale, type GreyWindow, type Picture, PictureCanvas, useGrey } from './picture-canvas.tsx';
 import { texts } from './texts.ts';
 
 /** Beyond the last grey level of the picture, so that a window can also dim it. */
@@ -12,6 +11,16 @@ const windowStep = 10;
 const zoomStep = 1.4;
 const mostZoom = 12;
 const circleSteps: Readonly<Record<string, readonly [x: number, y: number, radius: number]>> = { ArrowLeft: [-1, 0, 0], ArrowRight: [1, 0, 0], ArrowUp: [0, -1, 0], ArrowDown: [0, 1, 0], '+': [0, 0, 1], '-': [0, 0, -1] };
+
+/** How the pictures of a scan are shown; the same for all of them. */
+export interface Look {
+  readonly regions: boolean;
+  readonly chest: boolean;
+  readonly scale: ColourScale;
+  readonly greyWindow: GreyWindow;
+  /** 1 shows the chest, or the whole picture. */
+  readonly zoom: number;
+}
 
 interface Props {
   readonly scan: ScanAnswer;
@@ -29,7 +38,6 @@ interface Props {
 export function PictureView({ scan, picture, look, onLook, circle, contralateral, moved, onMove }: Props) {
   const { say } = useVoice();
   const grey = useGrey(`/api/scans/${scan.row.analysisId}/pictures/${picture.picture}`);
-  const frame = useRef<HTMLDivElement>(null);
   const last = useRef<{ readonly x: number; readonly y: number } | null>(null);
   const [shift, setShift] = useState({ x: 0, y: 0 });
   const own = scan.regions.filter((region) => region.sopInstanceUid === picture.sopInstanceUid && region.frame === picture.frame);
@@ -62,7 +70,7 @@ export function PictureView({ scan, picture, look, onLook, circle, contralateral
     event.preventDefault();
   };
   return (
-    <div ref={frame} className={`view${look.scale === 'inverse' ? ' on-white' : ''}`} style={{ aspectRatio: `${whole.width} / ${whole.height}` }} tabIndex={0} role="application" aria-label={say(texts.pictureLabel, { number: picture.picture + 1 })} onPointerDown={down} onPointerMove={drag} onPointerUp={() => (last.current = null)} onKeyDown={press}>
+    <div className={`view${look.scale === 'inverse' ? ' on-white' : ''}`} style={{ aspectRatio: `${whole.width} / ${whole.height}` }} tabIndex={0} role="application" aria-label={say(texts.pictureLabel, { number: picture.picture + 1 })} onPointerDown={down} onPointerMove={drag} onPointerUp={() => (last.current = null)} onKeyDown={press}>
       <PictureCanvas grey={grey} greyWindow={look.greyWindow} scale={look.scale} box={box} />
       <Regions scan={scan} picture={picture} box={box} shown={look.regions} circle={circle} contralateral={contralateral} moved={moved} onMove={onMove} />
     </div>

@@ -4,8 +4,8 @@ import type { ReadingPreview, ScanAnswer, StoredCircle } from '../../src/contrac
 import { api } from './api.ts';
 import { useDraft } from './draft.ts';
 import { useVoice } from './language.tsx';
-import { type ColourScale, colourScales, type GreyWindow } from './picture-canvas.tsx';
-import { PictureView, widestLevel } from './picture-view.tsx';
+import { type ColourScale, colourScales } from './picture-canvas.tsx';
+import { type Look, PictureView, widestLevel } from './picture-view.tsx';
 import { texts } from './texts.ts';
 
 interface Props {
@@ -13,16 +13,6 @@ interface Props {
   readonly mayKeep: boolean;
   readonly onKept: () => void;
   readonly onTrouble: (error: unknown) => void;
-}
-
-/** How the pictures of a scan are shown; the same for all of them. */
-export interface Look {
-  readonly regions: boolean;
-  readonly chest: boolean;
-  readonly scale: ColourScale;
-  readonly greyWindow: GreyWindow;
-  /** 1 shows the chest, or the whole picture. */
-  readonly zoom: number;
 }
 
 const firstLook: Look = { regions: true, chest: true, scale: 'inverse', greyWindow: { low: 0, high: 255 }, zoom: 1 };

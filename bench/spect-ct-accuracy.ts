@@ -3,7 +3,8 @@
  * uptake, size and counts; ATTR-like uptake against tracer in the blood alone; two visits of the same patients; and which
  * markers notice that uptake falls under a treatment. Everything is simulated and goes through DICOM files.
  *
- * Usage: script/bench spect-ct-accuracy [--patients 30] [--treated 8] [--seed 701] [--workers 2] [--json FILE]
+ * Usage: script/bench spect-ct-accuracy [--patients 24] [--treated 6] [--faulty 4] [--remaining 1,0.9,0.8,0.6] [--seed 701]
+ *   [--workers 2] [--json FILE]
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -24,11 +25,11 @@ import { tTestPaired } from '../src/statistics/t-test.ts';
 import { standardDeviation } from '../src/statistics/variance.ts';
 import type { SpectCtOutcome, SpectCtTask } from './parts/spect-ct-worker.ts';
 
-const { values: options } = parseArgs({ options: { patients: { type: 'string', default: '30' }, treated: { type: 'string', default: '8' }, seed: { type: 'string', default: '701' }, workers: { type: 'string' }, json: { type: 'string' } } });
+const { values: options } = parseArgs({ options: { patients: { type: 'string', default: '24' }, treated: { type: 'string', default: '6' }, faulty: { type: 'string', default: '4' }, remaining: { type: 'string', default: '1,0.9,0.8,0.6' }, seed: { type: 'string', default: '701' }, workers: { type: 'string' }, json: { type: 'string' } } });
 const seed = Number(options.seed);
 
 /** What a treatment leaves of the excess over the blood; the first is the second visit of an untreated patient. */
-const remaining = [1, 0.9, 0.8, 0.6];
+const remaining = options.remaining.split(',').map(Number);
 
 function tasks(): readonly SpectCtTask[] {
   const natural = Array.from({ length: Number(options.patients) }, (_, index): SpectCtTask => ({
@@ -40,7 +41,7 @@ function tasks(): readonly SpectCtTask[] {
     { group: 'before', seed: seed + 1, index, visit: 0, withPlanar: true, choice: { grade: index % 2 === 0 ? 2 : 3, excessFactor: 1 } },
     ...remaining.map((excessFactor, i) => ({ group: `after ${excessFactor}`, seed: seed + 1, index, visit: i + 1, withPlanar: true, choice: { grade: index % 2 === 0 ? 2 : 3, excessFactor } })),
   ] as SpectCtTask[]).flat();
-  const faults = Array.from({ length: 4 }, (_, index) => (['misregistered', 'swappedPatient', 'otherBody'] as const).map((fault): SpectCtTask => ({ group: fault, seed: seed + 2, index, visit: 0, withPlanar: false, choice: { fault } }))).flat();
+  const faults = Array.from({ length: Number(options.faulty) }, (_, index) => (['misregistered', 'swappedPatient', 'otherBody'] as const).map((fault): SpectCtTask => ({ group: fault, seed: seed + 2, index, visit: 0, withPlanar: false, choice: { fault } }))).flat();
   return [...natural, ...treated, ...faults];
 }
 

@@ -30,7 +30,9 @@ export function loopColumns(language: Language): readonly TextColumn<Analysis>[]
 
 /** The columns of one analysed SPECT/CT on a terminal; the others of its panel are in the other formats. */
 export function tomographyColumns(language: Language): readonly TextColumn<Analysis>[] {
-  return numberColumns(tomographyTitles, language);
+  const answer: TextColumn<Analysis> = { title: screeningTexts.label[language], cell: ({ classification }) => labelTexts[classification?.label ?? 'refused'][language] };
+  const [patient, date, ...others] = numberColumns(tomographyTitles, language);
+  return [patient, date, answer, ...others];
 }
 
 function numberColumns(titles: Partial<Record<QuantityName, Text>>, language: Language): readonly TextColumn<Analysis>[] {

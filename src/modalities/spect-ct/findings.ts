@@ -110,6 +110,10 @@ export const spectCtFindings = {
     severity: 'information',
     text: { en: '{count} other reconstructions of the same acquisition were left aside; this one: {chosen}.', fr: '{count} autres reconstructions de la même acquisition ont été laissées ; celle-ci : {chosen}.' },
   },
+  heartMoved: {
+    severity: 'information',
+    text: { en: 'The outlines of the heart were moved by {mm} mm to where its wall takes up tracer.', fr: 'Les contours du cœur ont été déplacés de {mm} mm vers l’endroit où sa paroi fixe le traceur.' },
+  },
   givenSegmentation: {
     severity: 'information',
     text: { en: 'Outlines were taken from a segmentation in the study: {names}. Not understood and left aside: {unknown}.', fr: 'Les contours viennent d’une segmentation de l’examen : {names}. Non compris et laissés : {unknown}.' },

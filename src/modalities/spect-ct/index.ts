@@ -1,22 +1,24 @@
 import { assembleVolume, type Stack } from '../../dicom/assemble-volume.ts';
 import type { ImageInstance } from '../../dicom/study.ts';
-import type { Vector } from '../../image/vector.ts';
+import { length, type Vector } from '../../image/vector.ts';
 import { nearestLabels, resampled, toPatient, type Grid, type Volume } from '../../image/volume.ts';
 import { modelReference, modelsFingerprint } from '../../inference/model-card.ts';
 import type { Network } from '../../inference/onnx-network.ts';
 import { qualityFrom, type Finding } from '../../measurement/finding.ts';
 import type { Measurement, ModelReference } from '../../measurement/measurement.ts';
-import type { Result } from '../../measurement/result.ts';
+import { notMeasured, type Result } from '../../measurement/result.ts';
 import { software } from '../../measurement/software.ts';
-import type { Analysis, AnalysisWithPicture, BullsEye, Modality, PictureChoice, Region, Thumbnail } from '../modality.ts';
+import type { Analysis, AnalysisWithPicture, BullsEye, Classification, Modality, PictureChoice, Region, Thumbnail } from '../modality.ts';
+import { classifyUptake, unsureReasons } from './classification.ts';
 import { spectCtFinding, spectCtFindings } from './findings.ts';
 import { givenSegmentation } from './given-segmentation.ts';
-import { measureScan, nothingMeasured, SPECT_CT_METHOD_VERSION } from './measurements.ts';
+import { measureScan, nothingMeasured, SPECT_CT_METHOD_VERSION, type SpectCtQuantity } from './measurements.ts';
 import { outlineRegions, shownSlices, slicePictures, sourceOf } from './pictures.ts';
 import { groupAcquisitions, isTomography, type Pair, pairOf } from './pairing.ts';
-import { bloodOf, type HeartUptake, panelParameters } from './panel.ts';
+import { bloodOf, type HeartUptake, networkParameters, panelParameters, type PanelParameters } from './panel.ts';
 import { polarMap } from './polar-map.ts';
 import { checkDisplacement, checkedStack, checkHeart, checkNoise, checkPair, checkValues } from './quality-control.ts';
+import { refineHeart } from './refine-heart.ts';
 import { measureDisplacement } from './registration.ts';
 import { anatomyOn, loadChestNetwork, segmentChest } from './segmentation.ts';
 import { type Anatomy, heartStructures, maskOf } from './structures.ts';
@@ -35,6 +37,7 @@ interface Outcome {
   readonly regions: readonly Region[];
   readonly thumbnails: readonly Thumbnail[];
   readonly bullsEye?: BullsEye;
+  readonly classification: Classification | null;
 }
 
 /** SPECT/CT of the heart with bone tracers: how much amyloid, and where. */
@@ -42,7 +45,7 @@ export const spectCt: Modality = {
   name: 'spect-ct',
   version: `${SPECT_CT_METHOD_VERSION}, models ${modelsFingerprint('spect-ct')}`,
   classifies: false,
-  words: { findings: spectCtFindings, unsureReasons: {} },
+  words: { findings: spectCtFindings, unsureReasons },
   recognises: isTomography,
   standsAlone: () => false,
   group: groupAcquisitions,
@@ -66,11 +69,16 @@ async function examine(pair: Pair, pictures: PictureChoice): Promise<Outcome> {
   findings.push(...outlines.findings, ...checkHeart(maskOf(outlines.seen, ['leftVentricularWall']), heart, emission.grid, scan), ...checkDisplacement(measureDisplacement(emission, scan, heart)));
   const grid = workingGrid(emission.grid, heart);
   if (isRefused(findings) || !grid) return refused(findings);
-  const uptake = { emission: resampled(emission, grid, 0), anatomy: outlines.on(grid) };
+  const fine = resampled(emission, grid, 0);
+  const { anatomy, movedMm } = refineHeart(fine, outlines.on(grid));
+  if (length(movedMm) > 0) findings.push(spectCtFinding('heartMoved', { mm: Math.round(length(movedMm)) }));
+  const uptake = { emission: fine, anatomy };
   const sources = spect.stack.slices.map((_, slice) => sourceOf(spect.stack!, slice));
-  const measurements = measureScan(uptake, { parameters: panelParameters, segmentation: outlines.source, model: outlines.model, sources, scale: suvScale(pair.emission, 'bodyWeight') });
-  const blood = bloodOf(uptake, panelParameters);
-  return { findings: [...findings, ...checkNoise(blood)], measurements, ...bullsEye(uptake, blood), ...shown(spect.stack, emission, uptake.anatomy, pictures) };
+  const measurements = measureScan(uptake, { parameters: outlines.parameters, segmentation: outlines.source, model: outlines.model, sources, scale: suvScale(pair.emission, 'bodyWeight') });
+  const blood = bloodOf(uptake, outlines.parameters);
+  findings.push(...checkNoise(blood));
+  const classification = classifyUptake(resultOf(measurements, 'myocardiumToBloodRatio'), resultOf(measurements, 'myocardiumToBoneRatio'), findings);
+  return { findings, measurements, classification, ...bullsEye(uptake, blood), ...shown(spect.stack, emission, uptake.anatomy, pictures) };
 }
 
 /** Outlines of a chest, wherever they came from. */
@@ -81,6 +89,7 @@ interface Outlines {
   readonly on: (grid: Grid) => Anatomy;
   readonly source: string;
   readonly model: ModelReference | null;
+  readonly parameters: PanelParameters;
   readonly findings: readonly Finding[];
 }
 
@@ -89,13 +98,13 @@ async function outlinesOf({ segmentations }: Pair, ct: Volume, emission: Volume)
   const given = givenSegmentation(segmentations, ct.grid);
   if (given) {
     const names = spectCtFinding('givenSegmentation', { names: given.used.join(', '), unknown: given.unknown.join(', ') || '–' });
-    return { seen: given.anatomy, on: (grid) => ({ grid, labels: nearestLabels(given.anatomy, grid, 0) }), source: 'given with the study', model: null, findings: [names] };
+    return { seen: given.anatomy, on: (grid) => ({ grid, labels: nearestLabels(given.anatomy, grid, 0) }), source: 'given with the study', model: null, parameters: panelParameters, findings: [names] };
   }
   network ??= loadChestNetwork();
   const { card } = await network;
   const level = toPatient(emission.grid, emission.grid.size.map((count) => (count - 1) / 2) as unknown as Vector)[2];
   const segmentation = await segmentChest(await network, ct, level);
-  return { seen: anatomyOn(segmentation.grid, segmentation), on: (grid) => anatomyOn(grid, segmentation), source: 'network', model: modelReference(card), findings: [spectCtFinding('simulationTrained')] };
+  return { seen: anatomyOn(segmentation.grid, segmentation), on: (grid) => anatomyOn(grid, segmentation), source: 'network', model: modelReference(card), parameters: networkParameters, findings: [spectCtFinding('simulationTrained')] };
 }
 
 /** Each segment of the left ventricle against the blood. */
@@ -105,13 +114,17 @@ function bullsEye({ emission, anatomy }: HeartUptake, blood: Result): Pick<Outco
   return { bullsEye: { quantity: 'myocardiumToBloodRatio', unit: '1', segments: map.segments.map((value) => value && value / blood.value) } };
 }
 
+function resultOf(measurements: readonly Measurement[], quantity: SpectCtQuantity): Result {
+  return measurements.find((one) => one.quantity === quantity) ?? notMeasured('notAsked', `${quantity} was not asked for.`);
+}
+
 function isRefused(findings: readonly Finding[]): boolean {
   return qualityFrom(findings).status === 'refused';
 }
 
 function refused(findings: readonly Finding[]): Outcome {
   const reason = findings.find(({ severity }) => severity === 'refusal')?.message ?? 'The scan was refused.';
-  return { findings, measurements: nothingMeasured(reason, { parameters: panelParameters, segmentation: 'none', model: null, sources: [] }), regions: [], thumbnails: [] };
+  return { findings, measurements: nothingMeasured(reason, { parameters: panelParameters, segmentation: 'none', model: null, sources: [] }), regions: [], thumbnails: [], classification: null };
 }
 
 /** Slices through the heart with their outlines. */
@@ -120,7 +133,7 @@ function shown(stack: Stack, emission: Volume, anatomy: Anatomy, pictures: Pictu
   return { regions: outlineRegions(stack, anatomy, slices), thumbnails: pictures === 'none' ? [] : slicePictures(stack, emission, slices) };
 }
 
-function finish({ emission, ct }: Pair, group: readonly ImageInstance[], { findings, measurements, regions, thumbnails, bullsEye: ofSegments }: Outcome): AnalysisWithPicture {
+function finish({ emission, ct }: Pair, group: readonly ImageInstance[], { findings, measurements, regions, thumbnails, bullsEye: ofSegments, classification }: Outcome): AnalysisWithPicture {
   const instance = emission[0] ?? ct[0] ?? group[0];
   // Masks that were drawn elsewhere are no objects of DICOM.
   const stored = group.filter(({ sopInstanceUid }) => sopInstanceUid !== '');
@@ -131,7 +144,7 @@ function finish({ emission, ct }: Pair, group: readonly ImageInstance[], { findi
       manufacturer: instance.equipment.manufacturer, model: instance.equipment.model, simulated: instance.simulated,
       files: stored.map(({ path }) => path), sopInstanceUids: stored.map(({ sopInstanceUid }) => sopInstanceUid),
     },
-    modality: 'spect-ct', quality: qualityFrom(findings), measurements, classification: null, regions, ...(ofSegments && { bullsEye: ofSegments }), embedding: null, models: measurements[0]?.model ? [measurements[0].model] : [], software,
+    modality: 'spect-ct', quality: qualityFrom(findings), measurements, classification, regions, ...(ofSegments && { bullsEye: ofSegments }), embedding: null, models: measurements[0]?.model ? [measurements[0].model] : [], software,
   };
   return { analysis, thumbnails };
 }

@@ -1,0 +1,99 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readNifti } from '../../src/image/read-nifti.ts';
+import type { Analysis } from '../../src/modalities/modality.ts';
+import { labelNifti } from '../../src/phantom/label-nifti.ts';
+import type { SpectCtRecord } from '../../src/phantom/spect-ct-record.ts';
+import { structureNames, type StructureName } from '../../src/phantom/structures.ts';
+import { runCommand } from './run-command.ts';
+
+/** Making a study takes some ten seconds of a free core, and more of a busy one. */
+const patience = 240_000;
+
+const folder = mkdtempSync(join(tmpdir(), 'amyloscope-spect-ct-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Makes one study on a coarse grid. */
+async function study(name: string, ...options: readonly string[]): Promise<SpectCtRecord> {
+  const out = join(folder, name);
+  await runCommand(['phantom', 'spect-ct', '--patients', '1', '--seed', '5', '--matrix', '48', '--ct-matrix', '128', '--workers', '1', '--out', out, ...options]);
+  return JSON.parse(readFileSync(join(out, 'truth.json'), 'utf8')).studies[0];
+}
+
+const pathsOf = (name: string, truth: SpectCtRecord) => [truth.corrected, truth.uncorrected, truth.ctFolder].map((path) => join(folder, name, path));
+
+/** True outlines, as TotalSegmentator names and writes them. */
+const masks: Readonly<Record<string, readonly StructureName[]>> = {
+  heart_myocardium: ['leftVentricleWall', 'septum'], heart_ventricle_left: ['leftVentricleCavity'], heart_ventricle_right: ['rightVentricleCavity'], heart_atrium_left: ['leftAtrium'], heart_atrium_right: ['rightAtrium'],
+  aorta: ['aorta'], inferior_vena_cava: ['inferiorVenaCava'], vertebrae_T9: ['vertebrae'], autochthon_right: ['paraspinalMuscle'], lung_upper_lobe_left: ['lungs'], liver: ['liver'],
+};
+
+function writeMasks(name: string, truth: SpectCtRecord): string {
+  const { grid, values } = readNifti(readFileSync(join(folder, name, truth.labels)), truth.labels);
+  const out = join(folder, `${name}-masks`);
+  mkdirSync(out);
+  for (const [mask, wanted] of Object.entries(masks)) writeFileSync(join(out, `${mask}.nii.gz`), labelNifti(grid, Uint8Array.from(values, (label) => Number(wanted.includes(structureNames[label])))));
+  writeFileSync(join(out, 'kidney_left.nii.gz'), 'never read');
+  return out;
+}
+
+const valueOf = ({ measurements }: Analysis, name: string) => {
+  const found = measurements.find(({ quantity }) => quantity === name);
+  return found?.status === 'measured' ? found.value : NaN;
+};
+
+describe('a digital patient with amyloid', () => {
+  let truth: SpectCtRecord;
+  beforeAll(async () => { truth = await study('amyloid', '--grade', '3', '--units', 'BQML'); }, patience);
+
+  test('with true outlines has its blood, and the volume and much of the activity that are there', async () => {
+    const { code, output } = await runCommand(['analyse', ...pathsOf('amyloid', truth), '--masks', writeMasks('amyloid', truth), '--format', 'json']);
+    expect(code).toBe(0);
+    const analysis = JSON.parse(output) as Analysis;
+    const involved = truth.uptake.leftVentricle.find(({ thresholdFactor }) => thresholdFactor === 1.5)!;
+    expect(Math.abs(valueOf(analysis, 'bloodSuvMean') / truth.uptake.bloodSuv - 1)).toBeLessThan(0.2);
+    expect(Math.abs(valueOf(analysis, 'volumeOfInvolvement') / involved.volumeMl - 1)).toBeLessThan(0.15);
+    expect(valueOf(analysis, 'cardiacPyrophosphateActivity') / involved.activityMl).toBeGreaterThan(0.55);
+    expect(valueOf(analysis, 'cardiacPyrophosphateActivity') / involved.activityMl).toBeLessThan(1.1);
+    expect(analysis.quality.findings.find(({ code: found }) => found === 'givenSegmentation')?.message).toContain('heart_myocardium');
+    expect(analysis.bullsEye?.segments).toHaveLength(17);
+    expect(analysis.study.files.some((path) => path.endsWith('.nii.gz'))).toBe(false);
+  }, patience);
+
+  test('is outlined by the network where no outlines are given, and shown in French', async () => {
+    const { code, output } = await runCommand(['analyse', ...pathsOf('amyloid', truth)], 'fr');
+    expect(code).toBe(0);
+    expect(output).toContain('VOI, mL');
+    expect(output).toContain('patients numériques seulement');
+    expect(output).toMatch(/et \d+ autres/);
+  }, patience);
+});
+
+test('SPECT in counts has ratios, and SUV refused with its reason', async () => {
+  const truth = await study('counts', '--units', 'CNTS', '--grade', '2');
+  const { output } = await runCommand(['analyse', join(folder, 'counts', truth.uncorrected), join(folder, 'counts', truth.ctFolder), '--masks', writeMasks('counts', truth), '--format', 'json']);
+  const analysis = JSON.parse(output) as Analysis;
+  expect(valueOf(analysis, 'myocardiumToBloodRatio')).toBeGreaterThan(1);
+  expect(analysis.measurements.find(({ quantity }) => quantity === 'myocardialSuvMax')).toMatchObject({ status: 'notMeasured', code: 'noConcentration' });
+  expect(analysis.quality.findings.map(({ code }) => code)).toContain('notAttenuationCorrected');
+}, patience);
+
+test('a pair moved by 15 mm is warned of, a swapped patient refused, and the batch goes on', async () => {
+  const [moved, swapped] = [await study('moved', '--fault', 'misregistered'), await study('swapped', '--fault', 'swappedPatient')];
+  const { code, output } = await runCommand(['analyse', ...pathsOf('moved', moved), ...pathsOf('swapped', swapped), '--format', 'json']);
+  const analyses = [JSON.parse(output)].flat() as Analysis[];
+  const found = analyses.map(({ quality }) => quality.findings.map((one) => one.code));
+  expect(found.some((codes) => codes.includes('misregistered'))).toBe(true);
+  expect(found.some((codes) => codes.includes('otherPatient'))).toBe(true);
+  expect(code).not.toBe(0);
+}, patience);
+
+test('a folder without masks, or with none that is measured, is refused with what is needed', async () => {
+  const empty = mkdtempSync(join(folder, 'empty-'));
+  expect((await runCommand(['analyse', empty, '--masks', join(folder, 'nowhere')])).messages).toContain('cannot be read');
+  expect((await runCommand(['analyse', empty, '--masks', empty])).messages).toContain('no NIfTI file');
+  writeFileSync(join(empty, 'kidney_left.nii.gz'), 'never read');
+  expect((await runCommand(['analyse', empty, '--masks', empty])).messages).toContain('heart_myocardium');
+});

@@ -43,8 +43,8 @@ export function decimal(text: string): Markup {
 
 /** Probability in percent; never rounded to a certainty that nobody has. */
 export function percent(probability: number): string {
-  if (probability > 0 && probability < 0.01) return '<\u202f1\u202f%';
-  if (probability < 1 && probability > 0.99) return '>\u202f99\u202f%';
+  if (probability < 0.01) return '<\u202f1\u202f%';
+  if (probability > 0.99) return '>\u202f99\u202f%';
   return `${Math.round(probability * 100)}\u202f%`;
 }
 

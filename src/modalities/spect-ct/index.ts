@@ -6,13 +6,13 @@ import { modelReference, modelsFingerprint } from '../../inference/model-card.ts
 import type { Network } from '../../inference/onnx-network.ts';
 import { qualityFrom, type Finding } from '../../measurement/finding.ts';
 import type { Measurement, ModelReference } from '../../measurement/measurement.ts';
-import { notMeasured, type Result } from '../../measurement/result.ts';
+import type { Result } from '../../measurement/result.ts';
 import { software } from '../../measurement/software.ts';
 import type { Analysis, AnalysisWithPicture, BullsEye, Classification, Modality, PictureChoice, Region, Thumbnail } from '../modality.ts';
 import { classifyUptake, unsureReasons } from './classification.ts';
 import { spectCtFinding, spectCtFindings } from './findings.ts';
 import { givenSegmentation } from './given-segmentation.ts';
-import { measureScan, nothingMeasured, SPECT_CT_METHOD_VERSION, type SpectCtQuantity } from './measurements.ts';
+import { measureScan, nothingMeasured, SPECT_CT_METHOD_VERSION } from './measurements.ts';
 import { outlineRegions, shownSlices, slicePictures, sourceOf } from './pictures.ts';
 import { groupAcquisitions, isTomography, type Pair, pairOf } from './pairing.ts';
 import { bloodOf, type HeartUptake, networkParameters, panelParameters, type PanelParameters } from './panel.ts';
@@ -77,7 +77,8 @@ async function examine(pair: Pair, pictures: PictureChoice): Promise<Outcome> {
   const measurements = measureScan(uptake, { parameters: outlines.parameters, segmentation: outlines.source, model: outlines.model, sources, scale: suvScale(pair.emission, 'bodyWeight') });
   const blood = bloodOf(uptake, outlines.parameters);
   findings.push(...checkNoise(blood));
-  const classification = classifyUptake(resultOf(measurements, 'myocardiumToBloodRatio'), resultOf(measurements, 'myocardiumToBoneRatio'), findings);
+  const [toBlood, toBone] = (['myocardiumToBloodRatio', 'myocardiumToBoneRatio'] as const).map((name) => measurements.find(({ quantity }) => quantity === name)!);
+  const classification = classifyUptake(toBlood, toBone, findings);
   return { findings, measurements, classification, ...bullsEye(uptake, blood), ...shown(spect.stack, emission, uptake.anatomy, pictures) };
 }
 
@@ -112,10 +113,6 @@ function bullsEye({ emission, anatomy }: HeartUptake, blood: Result): Pick<Outco
   const map = polarMap(emission, anatomy);
   if (map.status === 'notMeasured' || blood.status === 'notMeasured') return {};
   return { bullsEye: { quantity: 'myocardiumToBloodRatio', unit: '1', segments: map.segments.map((value) => value && value / blood.value) } };
-}
-
-function resultOf(measurements: readonly Measurement[], quantity: SpectCtQuantity): Result {
-  return measurements.find((one) => one.quantity === quantity) ?? notMeasured('notAsked', `${quantity} was not asked for.`);
 }
 
 function isRefused(findings: readonly Finding[]): boolean {

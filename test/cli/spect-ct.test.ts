@@ -15,10 +15,10 @@ const patience = 240_000;
 const folder = mkdtempSync(join(tmpdir(), 'amyloscope-spect-ct-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Makes one study on a coarse grid. */
-async function study(name: string, ...options: readonly string[]): Promise<SpectCtRecord> {
+/** Makes one study on a coarse grid; another seed is another patient. */
+async function study(name: string, seed: number, ...options: readonly string[]): Promise<SpectCtRecord> {
   const out = join(folder, name);
-  await runCommand(['phantom', 'spect-ct', '--patients', '1', '--seed', '5', '--matrix', '48', '--ct-matrix', '128', '--workers', '1', '--out', out, ...options]);
+  await runCommand(['phantom', 'spect-ct', '--patients', '1', '--seed', String(seed), '--matrix', '48', '--ct-matrix', '128', '--workers', '1', '--out', out, ...options]);
   return JSON.parse(readFileSync(join(out, 'truth.json'), 'utf8')).studies[0];
 }
 
@@ -46,7 +46,7 @@ const valueOf = ({ measurements }: Analysis, name: string) => {
 
 describe('a digital patient with amyloid', () => {
   let truth: SpectCtRecord;
-  beforeAll(async () => { truth = await study('amyloid', '--grade', '3', '--units', 'BQML'); }, patience);
+  beforeAll(async () => { truth = await study('amyloid', 5, '--grade', '3', '--units', 'BQML'); }, patience);
 
   test('with true outlines has its blood, and the volume and much of the activity that are there', async () => {
     const { code, output } = await runCommand(['analyse', ...pathsOf('amyloid', truth), '--masks', writeMasks('amyloid', truth), '--format', 'json']);
@@ -72,7 +72,7 @@ describe('a digital patient with amyloid', () => {
 });
 
 test('SPECT in counts has ratios, and SUV refused with its reason', async () => {
-  const truth = await study('counts', '--units', 'CNTS', '--grade', '2');
+  const truth = await study('counts', 5, '--units', 'CNTS', '--grade', '2');
   const { output } = await runCommand(['analyse', join(folder, 'counts', truth.uncorrected), join(folder, 'counts', truth.ctFolder), '--masks', writeMasks('counts', truth), '--format', 'json']);
   const analysis = JSON.parse(output) as Analysis;
   expect(valueOf(analysis, 'myocardiumToBloodRatio')).toBeGreaterThan(1);
@@ -81,7 +81,7 @@ test('SPECT in counts has ratios, and SUV refused with its reason', async () => 
 }, patience);
 
 test('a pair moved by 15 mm is warned of, a swapped patient refused, and the batch goes on', async () => {
-  const [moved, swapped] = [await study('moved', '--fault', 'misregistered'), await study('swapped', '--fault', 'swappedPatient')];
+  const [moved, swapped] = [await study('moved', 5, '--fault', 'misregistered'), await study('swapped', 6, '--fault', 'swappedPatient')];
   const { code, output } = await runCommand(['analyse', ...pathsOf('moved', moved), ...pathsOf('swapped', swapped), '--format', 'json']);
   const analyses = [JSON.parse(output)].flat() as Analysis[];
   const found = analyses.map(({ quality }) => quality.findings.map((one) => one.code));

@@ -62,7 +62,7 @@ export const echoFindings = {
     severity: 'warning',
     text: { en: '{rate} frames a second: the moments of largest and smallest ventricle may be missed.', fr: '{rate} images par seconde : les instants de plus grand et plus petit ventricule peuvent être manqués.' },
   },
-  lossyPixels: {
+  lossyLoop: {
     severity: 'information',
     text: { en: 'The pixels were compressed with loss, as is usual for ultrasound.', fr: 'Les pixels ont été compressés avec perte, comme souvent en échographie.' },
   },

@@ -32,7 +32,7 @@ export function checkLoop(instance: ImageInstance): Finding[] {
   const rate = frameRate(instance);
   return [
     ...(instance.simulated ? [echoFinding('simulated')] : []),
-    ...(instance.lossy ? [echoFinding('lossyPixels')] : []),
+    ...(instance.lossy ? [echoFinding('lossyLoop')] : []),
     ...(rate !== null && rate < LEAST_FRAME_RATE ? [echoFinding('fewFrames', { rate: rate.toFixed(0) })] : []),
     ...checkCalibration(instance),
   ];

@@ -37,12 +37,29 @@ export interface Thumbnail {
   readonly greyBase64: string;
 }
 
-/** One quantity over the 17 segments of the left ventricle, counted from 1 as the American Heart Association does (Cerqueira 2002). */
+/**
+ * One quantity over the segments of the left ventricle, counted from 1 as the American Heart Association does (Cerqueira 2002): 17, or
+ * 18 where the apex has six as the rest of the wall (Lang 2015).
+ */
 export interface BullsEye {
   readonly quantity: QuantityName;
   readonly unit: string;
   /** null where a segment could not be measured. */
   readonly segments: readonly (number | null)[];
+}
+
+/** Longitudinal strain over a beat of one view, % of the length at end-diastole, for charts. */
+export interface StrainCurve {
+  readonly view: string;
+  readonly sopInstanceUid: string;
+  /** Frames of the beat in the order in which the wall was followed, counted from 1. */
+  readonly frames: readonly number[];
+  /** Of each frame, after end-diastole; null when the file does not state when frames were taken. */
+  readonly timesMs: readonly number[] | null;
+  /** Of the whole endocardial line, one value a frame. */
+  readonly endocardial: readonly number[];
+  /** Of its six segments, from the base at the left of the image over the apex; null where one was lost. */
+  readonly segments: readonly (readonly number[] | null)[];
 }
 
 export interface SoftwareReference {
@@ -75,6 +92,8 @@ export interface Analysis {
   readonly regions: readonly Region[];
   /** Absent where the modality or the scan gives none. */
   readonly bullsEye?: BullsEye;
+  /** One for each view whose wall was followed; absent where none was. */
+  readonly strainCurves?: readonly StrainCurve[];
   readonly embedding: readonly number[] | null;
   readonly models: readonly ModelReference[];
   readonly software: SoftwareReference;
@@ -83,6 +102,8 @@ export interface Analysis {
 export interface AnalysisWithPicture {
   readonly analysis: Analysis;
   readonly thumbnails: readonly Thumbnail[];
+  /** Of a volume: its organs on every slice, for objects that hold them whole. Not stored; absent where the regions are all there is. */
+  readonly outlines?: readonly Region[];
 }
 
 /** For which scans pictures and outlines are made: every one, all but the normal ones, none. */

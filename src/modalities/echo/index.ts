@@ -6,9 +6,10 @@ import { qualityFrom } from '../../measurement/finding.ts';
 import { software } from '../../measurement/software.ts';
 import type { Analysis, AnalysisWithPicture, Modality } from '../modality.ts';
 import { ECHO_METHOD_VERSION } from './echo-measurements.ts';
-import { examineLoop, type LoopOutcome } from './examine-loop.ts';
+import { examineLoop, type LoopOutcome, type ViewReading } from './examine-loop.ts';
 import { echoFindings } from './findings.ts';
 import { groupViews, joinViews } from './several-views.ts';
+import { strainPictures } from './strain-pictures.ts';
 
 let network: Promise<Network> | null = null;
 
@@ -34,11 +35,12 @@ export const echo: Modality = {
     const loaded = await network;
     const outcomes: LoopOutcome[] = [];
     for (const instance of group) outcomes.push(await examineLoop(instance, loaded, pictures));
-    return finish(group, group.length === 1 ? outcomes[0] : joinViews(group, outcomes, loaded.card), loaded);
+    const joined = group.length === 1 ? outcomes[0] : joinViews(group, outcomes, loaded.card);
+    return finish(group, joined, joined.reading ? outcomes.flatMap(({ reading }) => reading ?? []) : [], loaded);
   },
 };
 
-function finish(instances: readonly ImageInstance[], { findings, measurements, regions, thumbnails }: LoopOutcome, { card }: Network): AnalysisWithPicture {
+function finish(instances: readonly ImageInstance[], { findings, measurements, regions, thumbnails }: LoopOutcome, readings: readonly ViewReading[], { card }: Network): AnalysisWithPicture {
   const [instance] = instances;
   const analysis: Analysis = {
     study: {
@@ -47,7 +49,7 @@ function finish(instances: readonly ImageInstance[], { findings, measurements, r
       manufacturer: instance.equipment.manufacturer, model: instance.equipment.model, simulated: instance.simulated,
       files: instances.map(({ path }) => path), sopInstanceUids: instances.map(({ sopInstanceUid }) => sopInstanceUid),
     },
-    modality: 'echo', quality: qualityFrom(findings), measurements, classification: null, regions, embedding: null, models: [modelReference(card)], software,
+    modality: 'echo', quality: qualityFrom(findings), measurements, classification: null, regions, ...strainPictures(readings), embedding: null, models: [modelReference(card)], software,
   };
   return { analysis, thumbnails };
 }

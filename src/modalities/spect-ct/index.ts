@@ -13,7 +13,7 @@ import { classifyUptake, unsureReasons } from './classification.ts';
 import { spectCtFinding, spectCtFindings } from './findings.ts';
 import { givenSegmentation } from './given-segmentation.ts';
 import { measureScan, nothingMeasured, SPECT_CT_METHOD_VERSION } from './measurements.ts';
-import { outlineRegions, shownSlices, slicePictures, sourceOf } from './pictures.ts';
+import { outlineRegions, shownSlices, slicePictures, sourceOf, wholeOutlines } from './pictures.ts';
 import { groupAcquisitions, isTomography, type Pair, pairOf } from './pairing.ts';
 import { bloodOf, type HeartUptake, networkParameters, panelParameters, type PanelParameters } from './panel.ts';
 import { polarMap } from './polar-map.ts';
@@ -36,6 +36,7 @@ interface Outcome {
   readonly measurements: readonly Measurement[];
   readonly regions: readonly Region[];
   readonly thumbnails: readonly Thumbnail[];
+  readonly outlines?: readonly Region[];
   readonly bullsEye?: BullsEye;
   readonly classification: Classification | null;
 }
@@ -125,12 +126,15 @@ function refused(findings: readonly Finding[]): Outcome {
 }
 
 /** Slices through the heart with their outlines. */
-function shown(stack: Stack, emission: Volume, anatomy: Anatomy, pictures: PictureChoice): Pick<Outcome, 'regions' | 'thumbnails'> {
+function shown(stack: Stack, emission: Volume, anatomy: Anatomy, pictures: PictureChoice): Pick<Outcome, 'regions' | 'thumbnails' | 'outlines'> {
   const slices = shownSlices(emission.grid, anatomy);
-  return { regions: outlineRegions(stack, anatomy, slices), thumbnails: pictures === 'none' ? [] : slicePictures(stack, emission, slices) };
+  return {
+    regions: outlineRegions(stack, anatomy, slices), thumbnails: pictures === 'none' ? [] : slicePictures(stack, emission, slices),
+    ...(pictures === 'all' && { outlines: wholeOutlines(stack, anatomy) }),
+  };
 }
 
-function finish({ emission, ct }: Pair, group: readonly ImageInstance[], { findings, measurements, regions, thumbnails, bullsEye: ofSegments, classification }: Outcome): AnalysisWithPicture {
+function finish({ emission, ct }: Pair, group: readonly ImageInstance[], { findings, measurements, regions, thumbnails, outlines, bullsEye: ofSegments, classification }: Outcome): AnalysisWithPicture {
   const instance = emission[0] ?? ct[0] ?? group[0];
   // Masks that were drawn elsewhere are no objects of DICOM.
   const stored = group.filter(({ sopInstanceUid }) => sopInstanceUid !== '');
@@ -143,5 +147,5 @@ function finish({ emission, ct }: Pair, group: readonly ImageInstance[], { findi
     },
     modality: 'spect-ct', quality: qualityFrom(findings), measurements, classification, regions, ...(ofSegments && { bullsEye: ofSegments }), embedding: null, models: measurements[0]?.model ? [measurements[0].model] : [], software,
   };
-  return { analysis, thumbnails };
+  return { analysis, thumbnails, ...(outlines && { outlines }) };
 }

@@ -4,13 +4,16 @@ import { maskOutline } from '../../image/mask-outline.ts';
 import { resize } from '../../image/resize.ts';
 import { spacingOf, voxelFinder, type Grid, type Volume } from '../../image/volume.ts';
 import type { Region, Thumbnail } from '../modality.ts';
-import { type Anatomy, maskOf, type Structure } from './structures.ts';
+import { type Anatomy, heartStructures, maskOf, type Structure } from './structures.ts';
 
 /** Slices shown through the heart. */
 const SHOWN_SLICES = 5;
 /** Longest side of a picture, pixels. */
 const LONGEST_SIDE = 384;
+/** Drawn on pictures. */
 const outlined = ['leftVentricularWall', 'rightVentricularCavity', 'aorta'] as const satisfies readonly Structure[];
+/** Held whole by objects: the heart and the vessels, none of which the grid of the heart cuts as it cuts lungs and liver. */
+const whole = [...heartStructures, 'aorta', 'inferiorVenaCava'] as const satisfies readonly Structure[];
 
 /** Slices of a SPECT through the heart, evenly apart: indices into the stack. */
 export function shownSlices(emission: Grid, anatomy: Anatomy): readonly number[] {
@@ -36,17 +39,35 @@ function storedIndex(emission: Grid, working: Grid): (slice: number) => number {
 
 /** Outlines on the slices shown, in stored pixels rounded to a tenth. */
 export function outlineRegions(stack: Stack, anatomy: Anatomy, shown: readonly number[]): readonly Region[] {
+  return outlinesOn(stack, anatomy, shown, outlined);
+}
+
+/** Outlines of the heart and its vessels on every slice that holds them. */
+export function wholeOutlines(stack: Stack, anatomy: Anatomy): readonly Region[] {
+  const reached = anatomy.grid.size[2] / partsOf(stack.grid, anatomy.grid)[2];
+  const first = Math.round(voxelFinder(stack.grid)(anatomy.grid.origin)[2]);
+  const slices = stack.slices.map((_, slice) => slice).filter((slice) => slice >= first && slice < first + reached);
+  return outlinesOn(stack, anatomy, slices, whole);
+}
+
+function outlinesOn(stack: Stack, anatomy: Anatomy, wanted: readonly number[], names: readonly Structure[]): readonly Region[] {
   const [x0, y0, z0] = voxelFinder(stack.grid)(anatomy.grid.origin);
-  const [stored, own] = [spacingOf(stack.grid), spacingOf(anatomy.grid)];
-  const parts = stored.map((spacing, axis) => Math.round(spacing / own[axis]));
+  const parts = partsOf(stack.grid, anatomy.grid);
   const [columns, rows, slices] = anatomy.grid.size;
-  return shown.flatMap((slice) => {
+  const masks = names.map((name) => ({ name, inside: maskOf(anatomy, [name]).inside }));
+  return wanted.flatMap((slice) => {
     const k = Math.min(slices - 1, Math.max(0, Math.round((slice - z0) * parts[2])));
-    return outlined.flatMap((name) => maskOutline(maskOf(anatomy, [name]).inside.subarray(k * columns * rows, (k + 1) * columns * rows), rows, columns).map((ring): Region => ({
+    return masks.flatMap(({ name, inside }) => maskOutline(inside.subarray(k * columns * rows, (k + 1) * columns * rows), rows, columns).map((ring): Region => ({
       name, source: sourceOf(stack, slice), shape: 'polygon',
       points: ring.map(([x, y]) => [tenths(x0 + 0.5 - 0.5 / parts[0] + x / parts[0]), tenths(y0 + 0.5 - 0.5 / parts[1] + y / parts[1])]),
     })));
   });
+}
+
+/** Voxels of the working grid along each stored one. */
+function partsOf(stored: Grid, working: Grid): readonly number[] {
+  const own = spacingOf(working);
+  return spacingOf(stored).map((spacing, axis) => Math.round(spacing / own[axis]));
 }
 
 function tenths(value: number): number {

@@ -1,0 +1,77 @@
+import type { ImageInstance, Pixels } from '../../dicom/study.ts';
+import type { Network } from '../../inference/onnx-network.ts';
+import { qualityFrom, type Finding } from '../../measurement/finding.ts';
+import { findBeats, type Beat } from './beats.ts';
+import { echoFinding } from './findings.ts';
+import { calibration, checkLoop, checkOutlines, checkUpright } from './quality-control.ts';
+import { cutSector, findSector, type Sector } from './sector.ts';
+import { coarseLabels, type EchoFrame } from './segmentation.ts';
+import { structures, type LabelMap } from './structures.ts';
+
+/** Between frames of a loop: the area changes by less than a hundredth near its extremes. */
+export const LONGEST_INTERVAL_MS = 34;
+
+/** A loop outlined over time, with its beats. */
+export interface FollowedLoop {
+  readonly decoded: readonly Pixels[];
+  readonly sector: Sector;
+  /** Every frame, cut to the sector. */
+  readonly frames: readonly EchoFrame[];
+  /** Frames that were outlined, counted from 0. */
+  readonly outlined: readonly number[];
+  /** Coarse outlines of each of them. */
+  readonly maps: readonly LabelMap[];
+  /** At least one. */
+  readonly beats: readonly Beat[];
+}
+
+/**
+ * Outlines a loop over time and finds its beats.
+ * @returns the loop as null where a finding refuses it.
+ */
+export async function followLoop(instance: ImageInstance, loaded: Network): Promise<{ readonly findings: readonly Finding[]; readonly loop: FollowedLoop | null }> {
+  const before = checkLoop(instance);
+  if (isRefused(before)) return { findings: before, loop: null };
+  const decoded = Array.from({ length: instance.numberOfFrames }, (_, i) => instance.decode(i + 1));
+  const sector = findSector(instance, decoded);
+  if (!sector) return { findings: [...before, echoFinding('noSector')], loop: null };
+  const spacing = calibration(instance);
+  const aspect = spacing ? spacing[0] / spacing[1] : 1;
+  const frames = decoded.map((frame) => echoFrame(frame, sector, aspect));
+  const turned = checkUpright(frames);
+  if (turned.length > 0) return { findings: [...before, ...turned], loop: null };
+  const outlined = framesToOutline(instance);
+  const maps: LabelMap[] = [];
+  for (const frame of outlined) maps.push(await coarseLabels(loaded, frames[frame]));
+  const findings = [...before, ...checkOutlines(maps, instance)];
+  if (isRefused(findings)) return { findings, loop: null };
+  const times = instance.ultrasound?.frameTimesMs ?? null;
+  const beats = findBeats(maps.map(ventricleArea), times && outlined.map((frame) => times[frame]), instance.ultrasound?.rWaveTimesMs ?? [])
+    .map(({ diastole, systole }): Beat => ({ diastole: outlined[diastole], systole: outlined[systole] }));
+  if (beats.length === 0) return { findings: [...findings, echoFinding('lessThanABeat')], loop: null };
+  return { findings, loop: { decoded, sector, frames, outlined, maps, beats } };
+}
+
+function isRefused(findings: readonly Finding[]): boolean {
+  return qualityFrom(findings).status === 'refused';
+}
+
+/** Frames at which the area of the ventricle is followed: all, or fewer of a loop with more than 40 a second. */
+function framesToOutline({ numberOfFrames, ultrasound }: ImageInstance): readonly number[] {
+  const times = ultrasound?.frameTimesMs;
+  const interval = times && numberOfFrames > 1 ? times[numberOfFrames - 1] / (numberOfFrames - 1) : LONGEST_INTERVAL_MS;
+  const step = Math.max(1, Math.floor(LONGEST_INTERVAL_MS / interval));
+  return Array.from({ length: Math.ceil(numberOfFrames / step) }, (_, i) => i * step);
+}
+
+function echoFrame(frame: Pixels, sector: Sector, pixelAspect: number): EchoFrame {
+  return { rows: sector.bottom - sector.top, columns: sector.right - sector.left, grey: cutSector(frame, sector), pixelAspect };
+}
+
+/** Pixels of the ventricle; NaN where none was found. */
+function ventricleArea({ labels }: LabelMap): number {
+  const wanted = structures.indexOf('leftVentricle');
+  let count = 0;
+  for (let i = 0; i < labels.length; i++) if (labels[i] === wanted) count++;
+  return count > 0 ? count : NaN;
+}

@@ -53,7 +53,7 @@ export interface FollowOptions {
 export function followQuantity(points: readonly FollowUpPoint[], options: FollowOptions): QuantityFollowUp {
   const sorted = points.toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
   const latest = sorted[sorted.length - 1];
-  const noise = noiseRowInUse(latest.quantity, options.siteNoise);
+  const noise = noiseRowInUse(latest.quantity, options.siteNoise, latest.context);
   const compared = sorted.map((point) => ({ point, comparability: comparePoints(point, latest) }));
   const comparable = compared.filter(({ comparability }) => comparability.verdict !== 'notComparable').map(({ point }) => point);
   const reference = referenceAmong(comparable.slice(0, -1), latest, options);

@@ -1,6 +1,7 @@
-import { catalogue } from '../measurement/catalogue.ts';
+import { catalogue, type QuantityName } from '../measurement/catalogue.ts';
 import type { Text } from '../measurement/language.ts';
 import type { WorseDirection } from '../statistics/change-probability.ts';
+import { echocardiography, echoFollowed, scintigraphy, spectCtFollowed } from './followed-imaging.ts';
 import type { MeasurementContext } from './history.ts';
 
 export type ContextFact = keyof MeasurementContext;
@@ -27,8 +28,6 @@ export interface FollowedQuantity {
   readonly spellings: readonly string[];
 }
 
-const scintigraphy: readonly ContextFact[] = ['tracer', 'uptakeTimeHours', 'device', 'method', 'model'];
-const echocardiography: readonly ContextFact[] = ['vendor', 'method', 'model'];
 const magneticResonance: readonly ContextFact[] = ['device', 'fieldStrengthTesla', 'sequence', 'method', 'model'];
 const laboratory: readonly ContextFact[] = ['laboratory', 'method'];
 
@@ -41,15 +40,17 @@ const quantities = {
   heartToContralateralRatio: { ...ratio, name: catalogue.heartToContralateralRatio.name, plausible: [0.2, 10], spellings: ['H/CL', 'HCL', 'rapport H/CL', 'ratio H/CL'] },
   heartToBoneRatio: { ...ratio, name: catalogue.heartToBoneRatio.name, plausible: [0, 20], spellings: ['H/B', 'coeur/os'] },
   heartToWholeBodyRatio: { ...ratio, name: catalogue.heartToWholeBodyRatio.name, decimals: 3, plausible: [0, 1], spellings: ['H/WB', 'coeur/corps entier'] },
+  ...spectCtFollowed,
   ejectionFraction: {
     name: { en: 'LV ejection fraction', fr: 'Fraction d’éjection VG' }, unit: '%', unitShown: '%', otherUnits: { '1': 100 }, worse: 'lower', scale: 'linear', decimals: 0, plausible: [5, 90], mustMatch: echocardiography,
-    spellings: ['LVEF', 'EF', 'FEVG', 'FE', 'ejection fraction', 'fraction d’éjection'],
+    spellings: ['LVEF', 'EF', 'FEVG', 'FE', 'ejection fraction', 'fraction d’éjection', 'leftVentricularEjectionFractionBiplane', 'LV ejection fraction, biplane', 'Fraction d’éjection VG, biplan'],
   },
   globalLongitudinalStrain: { ...strain, name: { en: 'Global longitudinal strain', fr: 'Strain longitudinal global' }, spellings: ['GLS', 'SLG', 'strain longitudinal', 'longitudinal strain'] },
   circumferentialStrain: { ...strain, name: { en: 'Circumferential strain', fr: 'Strain circonférentiel' }, spellings: ['GCS', 'SCG'] },
   mitralAnnularExcursion: { ...millimetres, name: { en: 'Mitral annular excursion', fr: 'Excursion de l’anneau mitral' }, worse: 'lower', plausible: [1, 30], spellings: ['MAPSE'] },
   septalThickness: { ...millimetres, name: { en: 'Septal thickness', fr: 'Épaisseur du septum' }, worse: 'higher', plausible: [4, 40], spellings: ['IVS', 'IVSd', 'SIV', 'SIVd', 'septum', 'septum interventriculaire', 'interventricular septum'] },
   strokeVolume: { name: { en: 'Stroke volume', fr: 'Volume d’éjection systolique' }, unit: 'mL', unitShown: 'mL', otherUnits: {}, worse: 'lower', scale: 'linear', decimals: 0, plausible: [5, 200], mustMatch: echocardiography, spellings: ['SV', 'VES'] },
+  ...echoFollowed,
   nativeT1: { name: { en: 'Native myocardial T1', fr: 'T1 natif myocardique' }, unit: 'ms', unitShown: 'ms', otherUnits: { s: 1000 }, worse: 'higher', scale: 'linear', decimals: 0, plausible: [600, 2000], mustMatch: magneticResonance, spellings: ['T1', 'native T1', 'T1 natif', 'T1 mapping'] },
   extracellularVolume: { name: { en: 'Extracellular volume', fr: 'Volume extracellulaire' }, unit: '%', unitShown: '%', otherUnits: { '1': 100 }, worse: 'higher', scale: 'linear', decimals: 1, plausible: [10, 90], mustMatch: magneticResonance, spellings: ['ECV', 'VEC', 'extracellular volume fraction'] },
   ntProBnp: {
@@ -71,3 +72,11 @@ export type FollowedQuantityName = keyof typeof quantities;
 export const followedQuantities: Readonly<Record<FollowedQuantityName, FollowedQuantity>> = quantities;
 
 export const followedQuantityNames = Object.keys(quantities) as FollowedQuantityName[];
+
+/** Measurements that are followed under another name: the one that tables of every laboratory use. */
+const followedUnder: Partial<Readonly<Record<QuantityName, FollowedQuantityName>>> = { leftVentricularEjectionFractionBiplane: 'ejectionFraction' };
+
+/** What a measurement is followed as; null when it is not followed. */
+export function followedAs(quantity: QuantityName): FollowedQuantityName | null {
+  return followedUnder[quantity] ?? (followedQuantityNames as readonly string[]).find((name): name is FollowedQuantityName => name === quantity) ?? null;
+}

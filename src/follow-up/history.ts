@@ -16,6 +16,9 @@ export interface MeasurementContext {
   readonly model: string | null;
 }
 
+/** What the method of a value begins with when Amyloscope measured it. */
+export const ownMethod = 'Amyloscope:';
+
 /** One value of one quantity on one day. */
 export interface FollowUpPoint {
   readonly quantity: FollowedQuantityName;

@@ -1,8 +1,10 @@
 import type { Text } from '../measurement/language.ts';
-import type { FollowedQuantityName } from './followed-quantity.ts';
+import { visitScatter, type SpectCtScatterName } from '../measurement/spect-ct-visit-scatter.ts';
+import { followedAs, type FollowedQuantityName } from './followed-quantity.ts';
+import { ownMethod, unknownContext, type MeasurementContext } from './history.ts';
 
 /** How sure we are that a published number is what its source says. */
-export type Certainty = 'read' | 'abstract' | 'secondary' | 'background' | 'derived' | 'site';
+export type Certainty = 'read' | 'abstract' | 'secondary' | 'background' | 'derived' | 'simulated' | 'site';
 
 /** Each label in plain words. */
 export const certaintyTexts: Readonly<Record<Certainty, Text>> = {
@@ -11,6 +13,7 @@ export const certaintyTexts: Readonly<Record<Certainty, Text>> = {
   secondary: { en: 'read where another source quotes it, not in the original', fr: 'lu dans une source qui le cite, pas dans l’original' },
   background: { en: 'common knowledge of the field, read in no source', fr: 'connaissance courante du domaine, lue dans aucune source' },
   derived: { en: 'computed from a number that was read', fr: 'calculé à partir d’un nombre lu' },
+  simulated: { en: 'simulated: Amyloscope on digital patients, not on patients', fr: 'simulé : Amyloscope chez des patients numériques, pas chez des patients' },
   site: { en: 'your own test-retest table', fr: 'votre propre table test-retest' },
 };
 
@@ -34,6 +37,10 @@ export interface NoiseRow {
   readonly subjects: number | null;
   /** Degrees of freedom where the scatter was estimated from data at hand; null for a published figure. */
   readonly df: number | null;
+  /** Makers of the scanner or program it holds for, as their names begin; null for any. */
+  readonly vendors: readonly string[] | null;
+  /** The smallest SD, in the unit, where the scatter of small values is no share of them; null when it is. */
+  readonly leastSd: number | null;
   readonly population: Text | null;
   readonly device: Text | null;
   /** Between the measurements. */
@@ -43,7 +50,7 @@ export interface NoiseRow {
   readonly remark: Text | null;
 }
 
-const notStated = { subjects: null, df: null, population: null, device: null, interval: null, remark: null } as const;
+const notStated = { subjects: null, df: null, vendors: null, leastSd: null, population: null, device: null, interval: null, remark: null } as const;
 const baron = {
   ...notStated, statistic: 'relativeDetectableChange', subjects: 30, certainty: 'abstract', source: 'Baron et al., Clin Res Cardiol 2019;108:355, doi 10.1007/s00392-018-1363-7',
   population: { en: 'patients, EF 14 to 73 %', fr: 'patients, FE de 14 à 73 %' },
@@ -58,6 +65,16 @@ const houard = {
 const farsalinos = {
   ...notStated, quantity: 'globalLongitudinalStrain', statistic: 'relativeDifference', subjects: 62, certainty: 'derived', source: 'Farsalinos et al. 2015 (abstract)',
   device: { en: 'echocardiography, 7 to 9 vendors', fr: 'échocardiographie, 7 à 9 constructeurs' },
+} as const;
+const farsalinosFour = { ...farsalinos, quantity: 'longitudinalStrainTracked' } as const;
+const twoPrograms = { ...notStated, quantity: 'globalLongitudinalStrain', statistic: 'detectableChange', certainty: 'abstract', source: 'PMC5477995 (abstract)' } as const;
+const simulatedStrain = {
+  ...notStated, statistic: 'withinSubjectSd', subjects: 5, certainty: 'simulated', source: 'Amyloscope, script/bench echo-accuracy, test and retest',
+  population: { en: 'digital patients', fr: 'patients numériques' }, device: { en: 'the probe held anew', fr: 'sonde reprise' }, interval: { en: 'none: the same heart', fr: 'aucun : le même cœur' },
+} as const;
+const simulatedUptake = {
+  ...notStated, statistic: 'coefficientOfVariation', subjects: 8, certainty: 'simulated', source: 'Amyloscope, training/spect-ct/fit-grades.ts, two visits of the same digital patients',
+  population: { en: 'digital patients with uptake', fr: 'patients numériques avec fixation' }, device: { en: 'SPECT/CT, repositioned and counted anew', fr: 'TEMP/TDM, repositionné et recompté' }, interval: { en: 'none: the same uptake', fr: 'aucun : la même fixation' },
 } as const;
 const natriuretic = {
   ...notStated, quantity: 'ntProBnp', statistic: 'coefficientOfVariation', subjects: 41, certainty: 'abstract', source: 'PMID 19299545 (abstract), which states reference change values of 52.5, 43.1 and 45.0 % at 1, 2 and 3 months',
@@ -86,10 +103,16 @@ export const noiseLibrary: readonly NoiseRow[] = [
   { ...houard, quantity: 'globalLongitudinalStrain', figure: [0.089, 0.089], device: { en: 'echocardiography', fr: 'échocardiographie' } },
   { ...farsalinos, figure: [0.049, 0.073], remark: { en: 'Same reader. Taken as mean absolute difference of normal scatter.', fr: 'Même lecteur. Pris comme différence absolue moyenne d’une dispersion normale.' } },
   { ...farsalinos, figure: [0.054, 0.086], remark: { en: 'Two readers. Taken as mean absolute difference of normal scatter.', fr: 'Deux lecteurs. Pris comme différence absolue moyenne d’une dispersion normale.' } },
-  {
-    ...notStated, quantity: 'globalLongitudinalStrain', statistic: 'detectableChange', figure: [3, 5], certainty: 'abstract', source: 'PMC5477995 (abstract)',
-    device: { en: 'EchoPAC (3 points), VVI (5 points)', fr: 'EchoPAC (3 points), VVI (5 points)' },
-  },
+  { ...twoPrograms, figure: [3, 3], vendors: ['GE', 'General Electric', 'Vingmed'], device: { en: 'EchoPAC (GE)', fr: 'EchoPAC (GE)' } },
+  { ...twoPrograms, figure: [5, 5], vendors: ['Siemens', 'Acuson'], device: { en: 'Velocity Vector Imaging (Siemens)', fr: 'Velocity Vector Imaging (Siemens)' } },
+  { ...simulatedStrain, quantity: 'globalLongitudinalStrain', figure: [0.41, 0.41], remark: { en: 'Of one view; that of three is smaller.', fr: 'D’une seule coupe ; celle de trois est plus faible.' } },
+  { ...farsalinosFour, figure: [0.072, 0.113], remark: { en: 'Same reader, four-chamber view alone. Taken as mean absolute difference of normal scatter.', fr: 'Même lecteur, coupe quatre cavités seule. Pris comme différence absolue moyenne d’une dispersion normale.' } },
+  { ...farsalinosFour, figure: [0.062, 0.11], remark: { en: 'Two readers, four-chamber view alone. Taken as mean absolute difference of normal scatter.', fr: 'Deux lecteurs, coupe quatre cavités seule. Pris comme différence absolue moyenne d’une dispersion normale.' } },
+  { ...simulatedStrain, quantity: 'longitudinalStrainTracked', figure: [0.41, 0.41] },
+  { ...simulatedStrain, quantity: 'longitudinalStrainTrackedMidWall', figure: [0.3, 0.3] },
+  { ...simulatedStrain, quantity: 'longitudinalStrainContour', figure: [0.38, 0.38] },
+  { ...simulatedStrain, quantity: 'globalLongitudinalStrainContour', figure: [0.38, 0.38], remark: { en: 'Of one view; that of three is smaller.', fr: 'D’une seule coupe ; celle de trois est plus faible.' } },
+  { ...simulatedStrain, quantity: 'leftVentricularEjectionFraction', figure: [1.5, 1.5] },
   { ...baron, quantity: 'circumferentialStrain', figure: [0.356, 0.356] },
   { ...baron, quantity: 'mitralAnnularExcursion', figure: [0.107, 0.107] },
   {
@@ -116,7 +139,17 @@ export const noiseLibrary: readonly NoiseRow[] = [
     population: { en: 'stable chronic heart failure', fr: 'insuffisance cardiaque chronique stable' }, interval: { en: '1 year', fr: '1 an' },
     remark: { en: 'Median of patients, 0 to 111 %: over a year true change is mixed in.', fr: 'Médiane des patients, de 0 à 111 % : sur un an, de vrais changements s’y mêlent.' },
   },
+  ...simulatedUptakeRows(),
 ];
+
+/** The scatter of SPECT/CT between two visits, quantity by quantity. */
+function simulatedUptakeRows(): readonly NoiseRow[] {
+  return (Object.keys(visitScatter) as SpectCtScatterName[]).flatMap((name) => {
+    const { share, least = null } = visitScatter[name];
+    const quantity = followedAs(name);
+    return quantity ? [{ ...simulatedUptake, quantity, figure: [share, share] as const, leastSd: least }] : [];
+  });
+}
 
 /** A published figure that was looked at and is not in the library, and why. */
 export interface LeftOutFigure {
@@ -144,9 +177,19 @@ export const leftOutOfNoiseLibrary: readonly LeftOutFigure[] = [
 ];
 
 /**
- * The row in use for a quantity: a site's own where it gave one, else the first published one with a scatter in units.
+ * The row in use for a quantity: a site's own where it gave one; else one of the maker of the scanner; else the first published one
+ * with a scatter in units, simulated ones last.
+ * @param context of the value; what Amyloscope measured is not taken for the number of the scanner's maker.
  * @returns null when there is none, so that no change of this quantity can be told from noise.
  */
-export function noiseRowInUse(quantity: FollowedQuantityName, siteRows: readonly NoiseRow[]): NoiseRow | null {
-  return [...siteRows, ...noiseLibrary].find((row) => row.quantity === quantity && row.statistic !== 'reliability') ?? null;
+export function noiseRowInUse(quantity: FollowedQuantityName, siteRows: readonly NoiseRow[], context: MeasurementContext = unknownContext): NoiseRow | null {
+  const rows = [...siteRows, ...noiseLibrary].filter((row) => row.quantity === quantity && row.statistic !== 'reliability' && holdsFor(row, context));
+  const rank = ({ certainty, vendors }: NoiseRow): number => (certainty === 'site' ? 0 : vendors ? 1 : certainty === 'simulated' ? 3 : 2);
+  return rows.toSorted((a, b) => rank(a) - rank(b))[0] ?? null;
+}
+
+function holdsFor({ vendors }: NoiseRow, { vendor, method }: MeasurementContext): boolean {
+  if (vendors === null) return true;
+  const maker = vendor?.toLowerCase() ?? '';
+  return !method?.startsWith(ownMethod) && vendors.some((name) => maker === name.toLowerCase() || maker.startsWith(`${name.toLowerCase()} `));
 }

@@ -20,7 +20,7 @@ export function withinSubjectNoise(row: NoiseRow, value: number): readonly [lowe
   const size = logarithmic ? 1 : Math.abs(value);
   const sd = (figure: number): number => {
     switch (row.statistic) {
-      case 'coefficientOfVariation': return logarithmic ? logSdFromCoefficient(figure) : figure * size;
+      case 'coefficientOfVariation': return logarithmic ? logSdFromCoefficient(figure) : Math.max(figure * size, row.leastSd ?? 0);
       case 'relativeDetectableChange': return (figure * size) / (z95 * Math.SQRT2);
       case 'detectableChange': return figure / (z95 * Math.SQRT2);
       case 'relativeDifference': return (figure * size) / meanAbsoluteDifference / Math.SQRT2;

@@ -1,6 +1,7 @@
+import type { Method } from '../measurement/measurement.ts';
 import type { RankedRow } from '../store/ranked-row.ts';
-import { followedQuantityNames, type FollowedQuantityName } from './followed-quantity.ts';
-import type { FollowUpPoint } from './history.ts';
+import { followedAs } from './followed-quantity.ts';
+import { ownMethod, type FollowUpPoint } from './history.ts';
 
 /**
  * The measurements of one stored analysis as points of a follow-up: those of quantities that are followed, with their
@@ -13,18 +14,23 @@ export function storedPoints({ analysis, studyDate }: Pick<RankedRow, 'analysis'
   const { study } = analysis;
   const device = [study.manufacturer, study.model].filter((part) => part !== null).join(' ') || null;
   return analysis.measurements.flatMap((one) => {
-    if (one.status === 'notMeasured' || !isFollowed(one.quantity)) return [];
+    const quantity = followedAs(one.quantity);
+    if (one.status === 'notMeasured' || quantity === null) return [];
     const { method, model } = one;
     return [{
-      quantity: one.quantity, date: studyDate, value: one.value, standardUncertainty: one.standardUncertainty > 0 ? one.standardUncertainty : null, repeats: 1, source: study.files.join(', '),
+      quantity, date: studyDate, value: one.value, standardUncertainty: one.standardUncertainty > 0 ? one.standardUncertainty : null, repeats: 1, source: study.files.join(', '),
       context: {
         tracer: study.tracer, uptakeTimeHours: study.uptakeTimeHours, vendor: study.manufacturer, device, sequence: null, fieldStrengthTesla: null, laboratory: null,
-        method: `${method.name} ${method.version}`, model: model && `${model.name} ${model.version}`,
+        method: methodOf(method), model: model && `${model.name} ${model.version}`,
       },
     }];
   });
 }
 
-function isFollowed(quantity: string): quantity is FollowedQuantityName {
-  return (followedQuantityNames as readonly string[]).includes(quantity);
+/** Parameters that depend on the scan and without which two values are of different methods: whose outlines, blood of which chamber. */
+const decisive = ['segmentation', 'bloodPool'] as const;
+
+/** The rule that gave a number, in words; with Amyloscope's name, since no published scatter of another program is that of this one. */
+function methodOf({ name, version, parameters }: Method): string {
+  return [`${ownMethod} ${name} ${version}`, ...decisive.flatMap((one) => (one in parameters ? [`${one} ${parameters[one]}`] : []))].join(', ');
 }

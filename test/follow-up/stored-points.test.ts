@@ -8,7 +8,7 @@ test('a stored analysis gives its followed quantities with uncertainty, tracer, 
   const { analysis } = sampleAnalysis(1, { ratio: 1.5 });
   const points = storedPoints({ analysis, studyDate: '2024-02-29' });
   const stored = analysis.measurements.find(({ quantity }) => quantity === 'heartToContralateralRatio')!;
-  expect(points).toMatchObject([{ quantity: 'heartToContralateralRatio', date: '2024-02-29', value: 1.5, context: { tracer: '99mTc-HMDP', uptakeTimeHours: 2.9166666666666665, device: 'Œuvre', method: `${stored.method.name} ${stored.method.version}` } }]);
+  expect(points).toMatchObject([{ quantity: 'heartToContralateralRatio', date: '2024-02-29', value: 1.5, context: { tracer: '99mTc-HMDP', uptakeTimeHours: 2.9166666666666665, device: 'Œuvre', method: `Amyloscope: ${stored.method.name} ${stored.method.version}` } }]);
   expect(storedPoints({ analysis, studyDate: null })).toEqual([]);
 });
 

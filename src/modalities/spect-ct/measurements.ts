@@ -3,6 +3,7 @@ import type { Grid } from '../../image/volume.ts';
 import { catalogue } from '../../measurement/catalogue.ts';
 import type { Measurement, Method, ModelReference, SourceFrame } from '../../measurement/measurement.ts';
 import { notMeasured, type NotMeasured, type Result } from '../../measurement/result.ts';
+import { visitScatter } from '../../measurement/spect-ct-visit-scatter.ts';
 import { z95 } from '../../statistics/distribution-normal.ts';
 import { bloodStructure, type HeartUptake, measurePanel, panelQuantities, type PanelParameters, recoveredRatio } from './panel.ts';
 import type { SuvScale } from './suv.ts';
@@ -17,18 +18,6 @@ export type SpectCtQuantity = (typeof spectCtQuantityNames)[number];
 /** How exactly SPECT and CT lie on each other after a check that found nothing, mm. */
 const REGISTRATION_MM = 3;
 
-/**
- * Scatter between two visits of one digital patient, as a share of the value, and for volumes at least so many mL, which hearts without
- * uptake show. Written by `training/spect-ct/fit-grades.ts` from 8 patients with uptake and 12 without.
- */
-const visitScatter: Readonly<Record<SpectCtQuantity, { readonly share: number; readonly least?: number }>> = {
-  cardiacPyrophosphateActivity: { share: 0.11, least: 21.1 }, volumeOfInvolvement: { share: 0.05, least: 12.3 }, myocardiumToBloodRatio: { share: 0.089 },
-  septumToBloodRatio: { share: 0.092 }, rightVentricularWallToBloodRatio: { share: 0.081 }, myocardiumToBoneRatio: { share: 0.072 }, myocardiumToLiverRatio: { share: 0.029 },
-  myocardiumToLungRatio: { share: 0.089 }, uptakeHeterogeneity: { share: 0.054 }, uptakeVolumeRelative: { share: 0.268 }, uptakeVolumeAdaptive: { share: 0.075 },
-  uptakeVolumeFixed: { share: 0.078 }, myocardialSuvMax: { share: 0.119 }, myocardialSuvPeak: { share: 0.07 }, myocardialSuvMean: { share: 0.023 }, bloodSuvMean: { share: 0.099 },
-  boneSuvPeak: { share: 0.065 }, myocardialRetentionIndex: { share: 0.123 }, totalMyocardialUptake: { share: 0.05 }, injectedDoseFraction: { share: 0.05 },
-  myocardiumToBloodRatioRecovered: { share: 0.058 },
-};
 const shifts: readonly Vector[] = [[1, 0, 0], [-1, 0, 0], [0, 1, 0], [0, -1, 0], [0, 0, 1], [0, 0, -1]];
 
 /** What stands behind every number of a scan. */

@@ -1,0 +1,58 @@
+import { catalogue, type QuantityName } from '../measurement/catalogue.ts';
+import type { ContextFact, FollowedQuantity } from './followed-quantity.ts';
+
+/** Facts that must be alike, by kind of image. */
+export const scintigraphy: readonly ContextFact[] = ['tracer', 'uptakeTimeHours', 'device', 'method', 'model'];
+export const echocardiography: readonly ContextFact[] = ['vendor', 'method', 'model'];
+
+type Shape = Pick<FollowedQuantity, 'worse' | 'decimals' | 'plausible' | 'spellings'> & Partial<Pick<FollowedQuantity, 'otherUnits'>>;
+
+/** A quantity of the catalogue as it is followed: its name and unit stand there alone. */
+function ofCatalogue(quantity: QuantityName, mustMatch: readonly ContextFact[], shape: Shape): FollowedQuantity {
+  const { name, unit } = catalogue[quantity];
+  return { name, unit, unitShown: unit === '1' ? '' : unit, otherUnits: {}, scale: 'linear', mustMatch, ...shape };
+}
+
+const volume = (plausible: readonly [number, number], worse: FollowedQuantity['worse'], spellings: readonly string[]): Shape => ({ worse, decimals: 0, plausible, spellings });
+const strain = (spellings: readonly string[]): Shape => ({ worse: 'higher', decimals: 1, plausible: [-40, 0], otherUnits: { '1': 100 }, spellings });
+
+/** Numbers of echocardiography beside those that tables know by a short name. Each method of strain has a name of its own, so that none is compared with another. */
+export const echoFollowed = {
+  leftVentricularEjectionFraction: ofCatalogue('leftVentricularEjectionFraction', echocardiography, { worse: 'lower', decimals: 0, plausible: [5, 90], otherUnits: { '1': 100 }, spellings: [] }),
+  globalLongitudinalStrainContour: ofCatalogue('globalLongitudinalStrainContour', echocardiography, strain([])),
+  longitudinalStrainTracked: ofCatalogue('longitudinalStrainTracked', echocardiography, strain([])),
+  longitudinalStrainTrackedMidWall: ofCatalogue('longitudinalStrainTrackedMidWall', echocardiography, strain([])),
+  longitudinalStrainContour: ofCatalogue('longitudinalStrainContour', echocardiography, strain([])),
+  leftVentricularEndDiastolicVolume: ofCatalogue('leftVentricularEndDiastolicVolume', echocardiography, volume([20, 500], 'higher', ['LVEDV', 'EDV', 'VTDVG', 'VTD'])),
+  leftVentricularEndSystolicVolume: ofCatalogue('leftVentricularEndSystolicVolume', echocardiography, volume([5, 450], 'higher', ['LVESV', 'ESV', 'VTSVG', 'VTS'])),
+  leftAtrialEndSystolicVolume: ofCatalogue('leftAtrialEndSystolicVolume', echocardiography, volume([5, 400], 'higher', ['LAV', 'LA volume', 'volume OG'])),
+  leftVentricularWallThickness: ofCatalogue('leftVentricularWallThickness', echocardiography, { worse: 'higher', decimals: 1, plausible: [3, 40], otherUnits: { cm: 10 }, spellings: [] }),
+} as const satisfies Partial<Record<QuantityName, FollowedQuantity>>;
+
+const ratio = (spellings: readonly string[]): Shape => ({ worse: 'higher', decimals: 2, plausible: [0, 60], spellings });
+const suv = (spellings: readonly string[]): Shape => ({ worse: 'higher', decimals: 1, plausible: [0, 200], spellings });
+
+/**
+ * The panel of SPECT/CT. Left out are the references it is held against (SUV of blood and bone) and the heterogeneity: of them
+ * nobody can say which way is worse.
+ */
+export const spectCtFollowed = {
+  myocardiumToBloodRatio: ofCatalogue('myocardiumToBloodRatio', scintigraphy, ratio(['TBR'])),
+  myocardiumToBloodRatioRecovered: ofCatalogue('myocardiumToBloodRatioRecovered', scintigraphy, ratio([])),
+  volumeOfInvolvement: ofCatalogue('volumeOfInvolvement', scintigraphy, volume([0, 1000], 'higher', ['VOI'])),
+  cardiacPyrophosphateActivity: ofCatalogue('cardiacPyrophosphateActivity', scintigraphy, volume([0, 10_000], 'higher', ['CPA'])),
+  myocardialSuvMean: ofCatalogue('myocardialSuvMean', scintigraphy, suv(['SUVmean'])),
+  myocardialSuvPeak: ofCatalogue('myocardialSuvPeak', scintigraphy, suv(['SUVpeak'])),
+  myocardialSuvMax: ofCatalogue('myocardialSuvMax', scintigraphy, suv(['SUVmax'])),
+  totalMyocardialUptake: ofCatalogue('totalMyocardialUptake', scintigraphy, volume([0, 50_000], 'higher', [])),
+  injectedDoseFraction: ofCatalogue('injectedDoseFraction', scintigraphy, { worse: 'higher', decimals: 2, plausible: [0, 50], spellings: ['%ID', 'percent injected dose'] }),
+  myocardialRetentionIndex: ofCatalogue('myocardialRetentionIndex', scintigraphy, suv(['retention index', 'index de rétention'])),
+  septumToBloodRatio: ofCatalogue('septumToBloodRatio', scintigraphy, ratio([])),
+  rightVentricularWallToBloodRatio: ofCatalogue('rightVentricularWallToBloodRatio', scintigraphy, ratio([])),
+  myocardiumToBoneRatio: ofCatalogue('myocardiumToBoneRatio', scintigraphy, ratio([])),
+  myocardiumToLiverRatio: ofCatalogue('myocardiumToLiverRatio', scintigraphy, ratio([])),
+  myocardiumToLungRatio: ofCatalogue('myocardiumToLungRatio', scintigraphy, ratio([])),
+  uptakeVolumeRelative: ofCatalogue('uptakeVolumeRelative', scintigraphy, volume([0, 3000], 'higher', [])),
+  uptakeVolumeAdaptive: ofCatalogue('uptakeVolumeAdaptive', scintigraphy, volume([0, 3000], 'higher', [])),
+  uptakeVolumeFixed: ofCatalogue('uptakeVolumeFixed', scintigraphy, volume([0, 3000], 'higher', [])),
+} as const satisfies Partial<Record<QuantityName, FollowedQuantity>>;

@@ -23,3 +23,8 @@ export type ModalityChoice = 'all' | 'ranking';
 export function loadChosenModalities(choice: ModalityChoice, module?: string): Promise<readonly Modality[]> {
   return choice === 'all' ? loadModalities(module) : loadRankingModalities(module);
 }
+
+/** A shipped modality. @returns null when there is none of that name. */
+export async function modalityByName(name: string): Promise<Modality | null> {
+  return (await loadModalities()).find((modality) => modality.name === name) ?? null;
+}

@@ -3,6 +3,7 @@ import type { FindingWords, Quality } from '../measurement/finding.ts';
 import type { QuantityName } from '../measurement/catalogue.ts';
 import type { Measurement, ModelReference, SourceFrame } from '../measurement/measurement.ts';
 import type { Text } from '../measurement/language.ts';
+import type { LoopViewer, VolumeViewer } from './viewer.ts';
 
 /** What kind of change of behaviour a step asks for next, in words, with the source of the advice. */
 export interface Recommendation {
@@ -126,4 +127,8 @@ export interface Modality {
   group(instances: readonly ImageInstance[]): readonly (readonly ImageInstance[])[];
   /** Analyses one group; by default with pictures, which cost time and space. */
   analyse(group: readonly ImageInstance[], pictures?: PictureChoice): Promise<AnalysisWithPicture>;
+  /** For pages that play its loops. */
+  readonly loops?: LoopViewer;
+  /** For pages that cut its volumes. */
+  readonly volumes?: VolumeViewer;
 }

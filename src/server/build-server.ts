@@ -17,6 +17,7 @@ import type { FindingWords } from '../measurement/finding.ts';
 import { addAdministrationRoutes } from './administration-routes.ts';
 import { addCohortRoutes } from './cohort-routes.ts';
 import { addJobRoutes } from './job-routes.ts';
+import { addLoopRoutes } from './loop-routes.ts';
 import { addPatientRoutes } from './patient-routes.ts';
 import type { OpenIdProvider } from './openid-provider.ts';
 import { addOpenIdRoutes } from './openid-routes.ts';
@@ -27,6 +28,7 @@ import type { JobContext, Reply, Request, Server, ServerContext } from './server
 import { addSessionRoutes, sessionCookie } from './session-routes.ts';
 import { addUploadRoutes, tidyUploads } from './upload-routes.ts';
 import { addUserRoutes } from './user-routes.ts';
+import { addVolumeRoutes } from './volume-routes.ts';
 import { addWorklistRoutes } from './worklist-routes.ts';
 
 export interface ServerOptions {
@@ -78,6 +80,8 @@ export async function buildServer({ home, words, pages, secureCookies, jobs, ope
   addOpenIdRoutes(server, context);
   addWorklistRoutes(server, context);
   addScanRoutes(server, context);
+  addLoopRoutes(server, context);
+  addVolumeRoutes(server, context);
   addPatientRoutes(server, context);
   addCohortRoutes(server, context);
   addReadingsRoutes(server, context);

@@ -57,7 +57,7 @@ export function scanAnswer({ analysisId, analysis, thumbnails }: StoredScan, { r
       circle: region.shape === 'circle' ? { x: region.x, y: region.y, radius: region.radius } : null,
       points: region.shape === 'polygon' ? region.points.map(([x, y]): [number, number] => [x, y]) : [],
     })),
-    readings: readings.map(({ reading, user, at }) => ({ ...(reading as Pick<ScanAnswer['readings'][number], 'heart' | 'contralateral' | 'ratio'>), user, at: at.toISOString() })),
+    readings: readings.filter(({ reading }) => 'heart' in reading).map(({ reading, user, at }) => ({ ...(reading as Pick<ScanAnswer['readings'][number], 'heart' | 'contralateral' | 'ratio'>), user, at: at.toISOString() })),
     decisions: decisions.map(({ at, ...decision }) => ({ ...decision, at: at.toISOString() })),
     software: `${software.name} ${software.version}`,
     models: models.map(({ name, version, sha256 }) => `${name} ${version} (SHA-256 ${sha256.slice(0, 12)}…)`),

@@ -52,6 +52,11 @@ export function nothingMeasured(reason: string, card: ModelCard): readonly Measu
   return names.map((name) => measurement(name, notMeasured('refused', reason), [], card, 0));
 }
 
+/** The same quantities off one beat alone. */
+export function numbersOfBeat(beat: MeasuredBeat, calibrated: boolean): readonly { readonly quantity: QuantityName; readonly value: EchoValue | NotMeasured }[] {
+  return names.filter((name) => name === 'leftVentricularEjectionFraction' || calibrated).map((quantity) => ({ quantity, value: ofBeat(quantity, beat) }));
+}
+
 function ofBeat(name: EchoQuantityName, { diastole, systole }: MeasuredBeat): EchoValue | NotMeasured {
   const quantity = quantities[name];
   if (quantity === null) return ejectionFraction(diastole, systole);

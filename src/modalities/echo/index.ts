@@ -8,6 +8,7 @@ import type { Analysis, AnalysisWithPicture, Modality } from '../modality.ts';
 import { ECHO_METHOD_VERSION } from './echo-measurements.ts';
 import { examineLoop, type LoopOutcome, type ViewReading } from './examine-loop.ts';
 import { echoFindings } from './findings.ts';
+import { readBeat, viewLoop } from './loop-viewer.ts';
 import { groupViews, joinViews } from './several-views.ts';
 import { strainPictures } from './strain-pictures.ts';
 
@@ -31,14 +32,22 @@ export const echo: Modality = {
   standsAlone: ({ ultrasound }) => (ultrasound?.view ?? 'other') === 'other',
   group: groupViews,
   async analyse(group, pictures = 'all') {
-    network ??= loadEchoNetwork();
-    const loaded = await network;
+    const loaded = await sharedNetwork();
     const outcomes: LoopOutcome[] = [];
     for (const instance of group) outcomes.push(await examineLoop(instance, loaded, pictures));
     const joined = group.length === 1 ? outcomes[0] : joinViews(group, outcomes, loaded.card);
     return finish(group, joined, joined.reading ? outcomes.flatMap(({ reading }) => reading ?? []) : [], loaded);
   },
+  loops: {
+    view: async (instance) => viewLoop(instance, await sharedNetwork()),
+    readBeat: async (instance, request) => readBeat(instance, request, await sharedNetwork()),
+  },
 };
+
+function sharedNetwork(): Promise<Network> {
+  network ??= loadEchoNetwork();
+  return network;
+}
 
 function finish(instances: readonly ImageInstance[], { findings, measurements, regions, thumbnails }: LoopOutcome, readings: readonly ViewReading[], { card }: Network): AnalysisWithPicture {
   const [instance] = instances;

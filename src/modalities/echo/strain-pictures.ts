@@ -1,3 +1,4 @@
+import type { ImageInstance } from '../../dicom/study.ts';
 import type { QuantityName } from '../../measurement/catalogue.ts';
 import type { Analysis, StrainCurve } from '../modality.ts';
 import type { ViewReading } from './examine-loop.ts';
@@ -23,24 +24,24 @@ export function strainPictures(readings: readonly ViewReading[]): Pick<Analysis,
   for (const { reading, tracked } of followed) {
     segmentsOfView.forEach((name, i) => {
       const strain = tracked.segments[name];
-      segments[placesOfView[viewOf(reading)][i] - 1] = strain === null ? null : tenths(strain);
+      segments[placesOfView[viewOf(reading.instance)][i] - 1] = strain === null ? null : tenths(strain);
     });
   }
   const quantity: QuantityName = followed.length > 1 ? 'globalLongitudinalStrain' : 'longitudinalStrainTracked';
-  return { bullsEye: { quantity, unit: '%', segments }, strainCurves: followed.map(({ reading, tracked }) => curveOf(reading, tracked)) };
+  return { bullsEye: { quantity, unit: '%', segments }, strainCurves: followed.map(({ reading, tracked }) => strainCurve(reading.instance, tracked)) };
 }
 
 /** The view that the file states; one that states none was taken to be four-chamber. */
-function viewOf({ instance }: ViewReading): string {
+function viewOf(instance: ImageInstance): string {
   const stated = instance.ultrasound?.view ?? 'other';
   return stated in placesOfView ? stated : 'a4c';
 }
 
-function curveOf(reading: ViewReading, { span, curves }: TrackedStrain): StrainCurve {
-  const { instance } = reading;
+/** The strain of one beat for charts. */
+export function strainCurve(instance: ImageInstance, { span, curves }: TrackedStrain): StrainCurve {
   const times = instance.ultrasound?.frameTimesMs ?? null;
   return {
-    view: viewOf(reading), sopInstanceUid: instance.sopInstanceUid, frames: span.frames.map((frame) => frame + 1),
+    view: viewOf(instance), sopInstanceUid: instance.sopInstanceUid, frames: span.frames.map((frame) => frame + 1),
     timesMs: times && span.frames.map((frame) => tenths(Math.abs(times[frame] - times[span.frames[0]]))),
     endocardial: curves.endocardial.map(tenths), segments: curves.segments.map((curve) => curve && curve.map(tenths)),
   };

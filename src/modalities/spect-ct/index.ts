@@ -9,6 +9,7 @@ import type { Measurement, ModelReference } from '../../measurement/measurement.
 import type { Result } from '../../measurement/result.ts';
 import { software } from '../../measurement/software.ts';
 import type { Analysis, AnalysisWithPicture, BullsEye, Classification, Modality, PictureChoice, Region, Thumbnail } from '../modality.ts';
+import type { VolumeView } from '../viewer.ts';
 import { classifyUptake, unsureReasons } from './classification.ts';
 import { spectCtFinding, spectCtFindings } from './findings.ts';
 import { givenSegmentation } from './given-segmentation.ts';
@@ -23,6 +24,7 @@ import { measureDisplacement } from './registration.ts';
 import { anatomyOn, loadChestNetwork, segmentChest } from './segmentation.ts';
 import { type Anatomy, heartStructures, maskOf } from './structures.ts';
 import { suvScale } from './suv.ts';
+import { viewVolumes } from './volume-viewer.ts';
 import { workingGrid } from './working-grid.ts';
 
 /** Pixels of the CT are averaged until they are no finer: outlines and pictures need no more, and memory does not hold more. */
@@ -54,33 +56,61 @@ export const spectCt: Modality = {
     const pair = pairOf(group);
     return finish(pair, group, await examine(pair, pictures));
   },
+  volumes: { view: viewStudy },
 };
 
 async function examine(pair: Pair, pictures: PictureChoice): Promise<Outcome> {
+  const { findings, located } = await locateHeart(pair);
+  if (!located) return refused(findings);
+  const { stack, emission, uptake, outlines } = located;
+  const sources = stack.slices.map((_, slice) => sourceOf(stack, slice));
+  const measurements = measureScan(uptake, { parameters: outlines.parameters, segmentation: outlines.source, model: outlines.model, sources, scale: suvScale(pair.emission, 'bodyWeight') });
+  const blood = bloodOf(uptake, outlines.parameters);
+  const all = [...findings, ...checkNoise(blood)];
+  const [toBlood, toBone] = (['myocardiumToBloodRatio', 'myocardiumToBoneRatio'] as const).map((name) => measurements.find(({ quantity }) => quantity === name)!);
+  const classification = classifyUptake(toBlood, toBone, all);
+  return { findings: all, measurements, classification, ...bullsEye(uptake, blood), ...shown(stack, emission, uptake.anatomy, pictures) };
+}
+
+/** The heart of a pair, ready to be measured. */
+interface LocatedHeart {
+  readonly stack: Stack;
+  readonly emission: Volume;
+  readonly ct: Volume;
+  readonly uptake: HeartUptake;
+  readonly outlines: Outlines;
+}
+
+/** Reads both volumes, checks them, and finds the heart. @returns no heart where a finding refuses the pair. */
+async function locateHeart(pair: Pair): Promise<{ readonly findings: readonly Finding[]; readonly located: LocatedHeart | null }> {
   const findings = [...checkPair(pair)];
-  if (isRefused(findings)) return refused(findings);
-  const [spect, ct] = [checkedStack(pair.emission, 'SPECT'), checkedStack(pair.ct, 'CT')];
-  findings.push(...spect.findings, ...ct.findings);
-  if (!spect.stack || !ct.stack) return refused(findings);
-  const [emission, scan] = [assembleVolume(spect.stack), assembleVolume(ct.stack, FINEST_CT_MM)];
+  const stop = () => ({ findings, located: null });
+  if (isRefused(findings)) return stop();
+  const [spect, scan] = [checkedStack(pair.emission, 'SPECT'), checkedStack(pair.ct, 'CT')];
+  findings.push(...spect.findings, ...scan.findings);
+  if (!spect.stack || !scan.stack) return stop();
+  const [emission, ct] = [assembleVolume(spect.stack), assembleVolume(scan.stack, FINEST_CT_MM)];
   findings.push(...checkValues(emission));
-  if (isRefused(findings)) return refused(findings);
-  const outlines = await outlinesOf(pair, scan, emission);
+  if (isRefused(findings)) return stop();
+  const outlines = await outlinesOf(pair, ct, emission);
   const heart = maskOf(outlines.seen, heartStructures);
-  findings.push(...outlines.findings, ...checkHeart(maskOf(outlines.seen, ['leftVentricularWall']), heart, emission.grid, scan), ...checkDisplacement(measureDisplacement(emission, scan, heart)));
+  findings.push(...outlines.findings, ...checkHeart(maskOf(outlines.seen, ['leftVentricularWall']), heart, emission.grid, ct), ...checkDisplacement(measureDisplacement(emission, ct, heart)));
   const grid = workingGrid(emission.grid, heart);
-  if (isRefused(findings) || !grid) return refused(findings);
+  if (isRefused(findings) || !grid) return stop();
   const fine = resampled(emission, grid, 0);
   const { anatomy, movedMm } = refineHeart(fine, outlines.on(grid));
   if (length(movedMm) > 0) findings.push(spectCtFinding('heartMoved', { mm: Math.round(length(movedMm)) }));
-  const uptake = { emission: fine, anatomy };
-  const sources = spect.stack.slices.map((_, slice) => sourceOf(spect.stack!, slice));
-  const measurements = measureScan(uptake, { parameters: outlines.parameters, segmentation: outlines.source, model: outlines.model, sources, scale: suvScale(pair.emission, 'bodyWeight') });
-  const blood = bloodOf(uptake, outlines.parameters);
-  findings.push(...checkNoise(blood));
-  const [toBlood, toBone] = (['myocardiumToBloodRatio', 'myocardiumToBoneRatio'] as const).map((name) => measurements.find(({ quantity }) => quantity === name)!);
-  const classification = classifyUptake(toBlood, toBone, findings);
-  return { findings, measurements, classification, ...bullsEye(uptake, blood), ...shown(spect.stack, emission, uptake.anatomy, pictures) };
+  return { findings, located: { stack: spect.stack, emission, ct, uptake: { emission: fine, anatomy }, outlines } };
+}
+
+/** The volumes of a study for pages that cut them. */
+async function viewStudy(group: readonly ImageInstance[]): Promise<VolumeView | null> {
+  const pair = pairOf(group);
+  const { located } = await locateHeart(pair);
+  if (!located) return null;
+  const { emission, ct, uptake, outlines } = located;
+  const scale = suvScale(pair.emission, 'bodyWeight');
+  return viewVolumes({ emission, ct, uptake, parameters: outlines.parameters, suvPerStored: scale.status === 'measured' ? scale.slope : null });
 }
 
 /** Outlines of a chest, wherever they came from. */

@@ -10,13 +10,13 @@ import { imageHeart, type EchoLoop, type EchoLoopChoice } from '../../src/phanto
 import type { HeartPatient } from '../../src/phantom/echo-patient.ts';
 import { onImage, type Probe } from '../../src/phantom/echo-probe.ts';
 import { imageGeometry, looks } from '../../src/phantom/echo-scanner.ts';
-import { shareAt, trueStrain, trueWall } from '../../src/phantom/echo-truth.ts';
+import { shareAt, trueStrain, trueWall, type ApicalView } from '../../src/phantom/echo-truth.ts';
 import { movedPoint, twistAt, wallMotion } from '../../src/phantom/echo-ventricle.ts';
 import { mean } from '../../src/statistics/mean.ts';
 
 /** What was measured on one simulated loop and what is true of it; null where it was not measured. */
 export interface LoopErrors {
-  readonly choice: EchoLoopChoice;
+  readonly choice: EchoLoopChoice<ApicalView>;
   readonly diastole: FrameMeasures;
   readonly systole: FrameMeasures;
   readonly fraction: number | null;
@@ -31,7 +31,7 @@ export interface LoopErrors {
 }
 
 /** Images one view and measures it as the product does; null when no beat or ventricle is found. */
-export async function measureSimulated(network: Network, patient: HeartPatient, choice: EchoLoopChoice): Promise<LoopErrors | null> {
+export async function measureSimulated(network: Network, patient: HeartPatient, choice: EchoLoopChoice<ApicalView>): Promise<LoopErrors | null> {
   const loop = imageHeart(patient, choice);
   const geometry = imageGeometry(looks[choice.look]);
   const spacing = [geometry.mmPerPixel, geometry.mmPerPixel] as const;
@@ -62,7 +62,7 @@ function rWaves({ timesMs }: EchoLoop, rate: number): readonly number[] {
 }
 
 /** Peaks over the loop, as they are measured; order of segments as `segmentsOfView`. */
-function truthOfView({ ventricle, rate }: HeartPatient, { view }: EchoLoopChoice, { timesMs }: EchoLoop): LoopErrors['truth'] {
+function truthOfView({ ventricle, rate }: HeartPatient, { view }: EchoLoopChoice<ApicalView>, { timesMs }: EchoLoop): LoopErrors['truth'] {
   const at = (depth: number) => timesMs.map((time) => trueStrain(ventricle, view, depth, shareAt(ventricle, time, rate)));
   const [inner, middle] = [at(0), at(0.5)];
   const peak = (values: readonly number[]) => Math.min(...values);

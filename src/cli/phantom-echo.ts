@@ -15,8 +15,8 @@ import { print, say, type Format, type Terminal } from './terminal.ts';
 const texts = {
   short: { en: 'echocardiographic loops of beating digital patients', fr: 'boucles échocardiographiques de patients numériques au cœur battant' },
   about: {
-    en: 'Make the three apical loops of beating digital patients by a model of ultrasound whose speckle moves with the tissue, written as DICOM in OUT/dicom; volumes, ejection fraction, mass and strain of each in OUT/truth.json and OUT/truth.csv.\nThe same seed and options give the same files. Every file is marked as simulated.',
-    fr: 'Créer les trois boucles apicales de patients numériques au cœur battant par un modèle d’échographie dont le speckle suit le tissu, écrites en DICOM dans OUT/dicom ; volumes, fraction d’éjection, masse et strain de chacun dans OUT/truth.json et OUT/truth.csv.\nMêmes graine et options, mêmes fichiers. Chaque fichier est marqué simulé.',
+    en: 'Make the three apical loops of beating digital patients, and parasternal ones where asked for, by a model of ultrasound whose speckle moves with the tissue, written as DICOM in OUT/dicom; volumes, ejection fraction, mass and strain of each in OUT/truth.json and OUT/truth.csv.\nThe same seed and options give the same files. Every file is marked as simulated.',
+    fr: 'Créer les trois boucles apicales de patients numériques au cœur battant, et les parasternales sur demande, par un modèle d’échographie dont le speckle suit le tissu, écrites en DICOM dans OUT/dicom ; volumes, fraction d’éjection, masse et strain de chacun dans OUT/truth.json et OUT/truth.csv.\nMêmes graine et options, mêmes fichiers. Chaque fichier est marqué simulé.',
   },
   patients: { en: 'number of patients', fr: 'nombre de patients' },
   seed: { en: 'whole number that decides all chance', fr: 'entier qui décide de tout hasard' },
@@ -26,9 +26,10 @@ const texts = {
   frames: { en: 'frames of each loop (default: a beat and a quarter)', fr: 'images par boucle (par défaut : un battement et quart)' },
   rate: { en: 'frames per second, 15 to 150', fr: 'images par seconde, 15 à 150' },
   visits: { en: 'examinations of each patient: another hold of the probe, other speckle', fr: 'examens de chaque patient : autre tenue de sonde, autre speckle' },
+  parasternal: { en: 'also the parasternal long axis and three short axes', fr: 'aussi le grand axe parasternal et trois petits axes' },
   workers: { en: 'how many work side by side (default: one a core)', fr: 'nombre de tâches en parallèle (par défaut : une par cœur)' },
   studies: { en: 'studies', fr: 'examens' },
-  written: { en: '{studies} studies of three loops of {count} digital patients in {folder}', fr: '{studies} examens de trois boucles de {count} patients numériques dans {folder}' },
+  written: { en: '{studies} studies of {count} digital patients in {folder}', fr: '{studies} examens de {count} patients numériques dans {folder}' },
   truth: { en: 'True answers: {file}', fr: 'Réponses vraies : {file}' },
 } as const satisfies Record<string, Text>;
 
@@ -41,6 +42,7 @@ interface EchoOptions {
   readonly frames?: number;
   readonly frameRate?: number;
   readonly visits?: number;
+  readonly parasternal?: true;
   readonly workers?: number;
   readonly format: Format;
 }
@@ -58,18 +60,19 @@ export function addPhantomEcho(phantom: Command, { terminal, end }: Pick<Command
     .addOption(described('--frames <number>', texts.frames).argParser(wholeNumber))
     .addOption(described('--frame-rate <number>', texts.rate).argParser(numberBetween(15, 150)))
     .addOption(described('--visits <number>', texts.visits).argParser(wholeNumber))
+    .addOption(described('--parasternal', texts.parasternal))
     .addOption(described('--workers <number>', texts.workers).argParser(wholeNumber))
     .addOption(formatOption(terminal)).addOption(languageOption(terminal));
-  addExamples(command, terminal, ['phantom echo --patients 4 --seed 1 --out loops', 'phantom echo --patients 2 --seed 2 --out retest --heart amyloid --visits 2']);
+  addExamples(command, terminal, ['phantom echo --patients 4 --seed 1 --out loops', 'phantom echo --patients 2 --seed 2 --out retest --heart amyloid --visits 2', 'phantom echo --patients 3 --seed 5 --out parasternal --parasternal']);
   command.action(async (options: EchoOptions) => {
     show(await write(options, terminal), options, terminal);
     end(exitCode.done);
   });
 }
 
-async function write({ patients, seed, out, heart, look, frames, frameRate, visits, workers }: EchoOptions, terminal: Terminal): Promise<WrittenEchoCohort> {
+async function write({ patients, seed, out, heart, look, frames, frameRate, visits, parasternal, workers }: EchoOptions, terminal: Terminal): Promise<WrittenEchoCohort> {
   const bar = progress(terminal);
-  const given = { kind: heart, look, frames, framesPerSecond: frameRate, visits, workers };
+  const given = { kind: heart, look, frames, framesPerSecond: frameRate, visits, parasternal, workers };
   // What is not asked for must be absent, so that it is drawn.
   const asked = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<EchoCohortOptions>;
   try {

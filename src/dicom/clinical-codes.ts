@@ -95,5 +95,10 @@ export const echoViewConcepts = {
   a4c: sct('399214001', 'Apical four chamber'),
   a2c: sct('399232001', 'Apical two chamber'),
   a3c: sct('399339008', 'Apical long axis'),
+  plax: sct('399139001', 'Parasternal long axis'),
+  psaxMitral: sct('399036006', 'Parasternal short axis at the Mitral Valve level'),
+  psaxPapillary: sct('399271003', 'Parasternal short axis at the Papillary Muscle level'),
+  // The group has no code for the level near the apex: such a loop states a short axis of no level.
+  psax: sct('399306005', 'Parasternal short axis'),
 } as const;
 export type EchoViewConcept = keyof typeof echoViewConcepts;

@@ -1,4 +1,5 @@
 import type { Vector } from '../image/vector.ts';
+import type { EchoViewConcept } from './clinical-codes.ts';
 
 /**
  * What the rest of Amyloscope knows of a DICOM object. Everything here is already checked: sizes are positive and
@@ -84,8 +85,8 @@ export interface UltrasoundAcquisition {
   readonly heartRate: number | null;
   /** Times of R waves after the first frame, ms. */
   readonly rWaveTimesMs: readonly number[];
-  /** The view that the file states by its code: apical four-, two- or three-chamber, or any other. */
-  readonly view: 'a4c' | 'a2c' | 'a3c' | 'other' | null;
+  /** The view that the file states by its code, of those that are measured, or any other. */
+  readonly view: EchoViewConcept | 'other' | null;
 }
 
 /** value * slope + intercept. */

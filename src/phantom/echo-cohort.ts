@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { viewNames } from './echo-study.ts';
+import type { EchoView } from './echo-loop.ts';
+import type { ParasternalTruth } from './echo-parasternal-truth.ts';
+import type { TrueStrains } from './echo-study.ts';
 import type { EchoShare } from './echo-worker.ts';
 import { requireCohort } from './require-cohort.ts';
 import { runShares } from './run-shares.ts';
@@ -21,7 +23,7 @@ export interface WrittenEchoCohort {
 }
 
 /**
- * Writes apical loops of beating digital patients with `truth.json` and `truth.csv` beside them.
+ * Writes loops of beating digital patients with `truth.json` and `truth.csv` beside them.
  * @throws AmyloscopeError `invalidInput` when count or seed is not a whole number in range, `outputRefused` when the folder cannot be written.
  */
 export async function writeEchoCohort(options: EchoCohortOptions): Promise<WrittenEchoCohort> {
@@ -36,6 +38,9 @@ export async function writeEchoCohort(options: EchoCohortOptions): Promise<Writt
   return { truthFile, records };
 }
 
+const parasternalNames = [
+  'septumMm', 'posteriorMm', 'diastolicDiameterMm', 'systolicDiameterMm', 'atriumMm', 'papillaryCavityCm2', 'papillaryEpicardialCm2', 'papillaryAreaChange',
+] as const satisfies readonly (keyof ParasternalTruth)[];
 const layers = ['endocardial', 'midWall'] as const;
 const segmentNames = ['leftBasal', 'leftMiddle', 'leftApical', 'rightBasal', 'rightMiddle', 'rightApical'] as const;
 
@@ -43,16 +48,20 @@ const segmentNames = ['leftBasal', 'leftMiddle', 'leftApical', 'rightBasal', 'ri
 function truthTable(records: readonly EchoRecord[]): readonly (readonly (string | number)[])[] {
   const head = [
     'file', 'patient', 'visit', 'view', 'kind', 'look', 'framesPerSecond', 'heartRate', 'endDiastolicVolumeMl', 'endSystolicVolumeMl', 'ejectionFraction', 'massG', 'wallMm',
-    ...layers.flatMap((layer) => [`${layer}GlobalStrain`, `${layer}ViewStrain`, ...segmentNames.map((name) => `${layer}Strain_${name}`), `${layer}RelativeApicalStrain`]),
+    ...parasternalNames, ...layers.flatMap((layer) => [`${layer}GlobalStrain`, `${layer}ViewStrain`, ...segmentNames.map((name) => `${layer}Strain_${name}`), `${layer}RelativeApicalStrain`]),
   ];
-  return [head, ...records.flatMap((record) => viewNames.map((view) => [
-    record.files[view], record.patient, record.visit + 1, view, record.kind, record.look, record.framesPerSecond, record.heartRate,
+  return [head, ...records.flatMap((record) => (Object.keys(record.files) as EchoView[]).map((view) => [
+    record.files[view]!, record.patient, record.visit + 1, view, record.kind, record.look, record.framesPerSecond, record.heartRate,
     ...[record.endDiastolicVolumeMl, record.endSystolicVolumeMl, record.ejectionFraction, record.massG, record.wallMm].map(rounded),
-    ...layers.flatMap((layer) => {
-      const strains = record[layer];
-      return [strains.global, strains.views[view].global, ...strains.views[view].segments, strains.relativeApicalStrain].map(rounded);
-    }),
+    ...parasternalNames.map((name) => rounded(record.parasternal[name])),
+    ...layers.flatMap((layer) => strainCells(record[layer], view)),
   ]))];
+}
+
+/** A parasternal view has no longitudinal strain of its own: its cells are empty. */
+function strainCells({ global, views, relativeApicalStrain }: TrueStrains, view: EchoView): readonly (string | number)[] {
+  const own = view in views ? views[view as keyof typeof views] : null;
+  return [rounded(global), ...(own ? [own.global, ...own.segments].map(rounded) : Array.from({ length: 7 }, () => '')), rounded(relativeApicalStrain)];
 }
 
 function rounded(value: number): number {

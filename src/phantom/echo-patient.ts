@@ -1,3 +1,4 @@
+import { drawHeartBase, type HeartBase } from './echo-base.ts';
 import { cavityVolume, trueStrain } from './echo-truth.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import type { Random } from './random.ts';
@@ -17,6 +18,7 @@ export interface Targets {
 export interface HeartPatient {
   readonly kind: HeartKind;
   readonly ventricle: Ventricle;
+  readonly base: HeartBase;
   /** Beats a minute. */
   readonly rate: number;
 }
@@ -57,7 +59,7 @@ export function drawHeartPatient(random: Random, kind: HeartKind): HeartPatient 
   const rest = { tilt: around(USUAL_TILT, 0.3), leadAngle: random.normal(0, 0.3), leadMs: around(middle.leadMs, 0.3), twist: (around(middle.twistDegrees, 0.2) * Math.PI) / 180 };
   const [basal, mid, apical] = middle.targets.strain.map((strain) => around(strain * strength, 0.04));
   const targets: Targets = { ejectionFraction: Math.min(75, around(middle.targets.ejectionFraction, 0.05)), strain: [basal, mid, apical] };
-  return { kind, rate: Math.round(around(middle.rate, 0.1)), ventricle: contracting({ ...shape, apexWallMm: 0.75 * shape.wallMm }, rest, targets) };
+  return { kind, rate: Math.round(around(middle.rate, 0.1)), ventricle: contracting({ ...shape, apexWallMm: 0.75 * shape.wallMm }, rest, targets), base: drawHeartBase(random) };
 }
 
 type Unknowns = readonly [apical: number, middle: number, basal: number, squeeze: number];

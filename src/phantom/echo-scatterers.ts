@@ -2,17 +2,15 @@ import { contractionShare } from './echo-beat.ts';
 import type { Probe } from './echo-probe.ts';
 import type { HeartPatient } from './echo-patient.ts';
 import type { Random } from './random.ts';
-import { ATRIUM_LENGTH_MM, echogenicityAt } from './echo-tissue.ts';
-import { layerRadius, mitralZ, wallMotion, type Ventricle } from './echo-ventricle.ts';
+import type { HeartBase } from './echo-base.ts';
+import { follows } from './echo-motion.ts';
+import { tissueAt } from './echo-tissue.ts';
+import { mitralZ, type Ventricle } from './echo-ventricle.ts';
 
 /** Half the thickness of the slab about the image plane that is filled with scatterers, mm: the beam and the way tissue moves through it. */
 const SLAB_MM = 7;
 /** Scatterers per mm3: about five in a cell of the beam, enough for full speckle. */
 const PER_MM3 = 0.9;
-/** Over this distance what surrounds the heart follows it less, mm. */
-const DRAG_ACROSS_MM = 15;
-const DRAG_ALONG_MM = 45;
-const DRAG_APEX_MM = 8;
 /** Entries of the table of moments by angle. */
 const ANGLE_BINS = 90;
 
@@ -33,37 +31,43 @@ export interface Scatterers {
   readonly squeeze: Float32Array;
 }
 
-/** Fills the slab about a probe's plane. @param depthMm as far as the probe looks. @param halfAngle of its sector, radians. */
-export function scatter(random: Random, { ventricle }: HeartPatient, probe: Probe, depthMm: number, halfAngle: number): Scatterers {
+/** What of a heart is imaged, and how deep and wide the probe looks. */
+export interface ScatteredField {
+  readonly ventricle: Ventricle;
+  /** null: the simpler heart of the apical views. */
+  readonly base: HeartBase | null;
+  readonly probe: Probe;
+  readonly depthMm: number;
+  /** Of the sector, radians. */
+  readonly halfAngle: number;
+  /** How far tissue moves through the plane towards it from behind, mm: so much thicker is the slab on that side. */
+  readonly throughMm: number;
+}
+
+/** Fills the slab about a probe's plane. */
+export function scatter(random: Random, { ventricle, base, probe, depthMm, halfAngle, throughMm }: ScatteredField): Scatterers {
   const wide = depthMm * Math.sin(halfAngle) + 3;
-  const count = Math.round(depthMm * depthMm * halfAngle * 2 * SLAB_MM * PER_MM3);
+  const count = Math.round(depthMm * depthMm * halfAngle * (2 * SLAB_MM + throughMm) * PER_MM3);
   const table = (): Float32Array => new Float32Array(count);
   const found = { count, strength: table(), blood: new Uint8Array(count), radius: table(), angle: table(), z: table(), wallRadius: table(), across: table(), along: table(), shift: table(), stretch: table(), squeeze: table() };
   for (let i = 0; i < count; ) {
-    const [depth, side, through] = [random.uniform(2, depthMm), random.uniform(-wide, wide), random.uniform(-SLAB_MM, SLAB_MM)];
+    const [depth, side, through] = [random.uniform(2, depthMm), random.uniform(-wide, wide), random.uniform(-SLAB_MM, SLAB_MM + throughMm)];
     if (Math.hypot(depth, side) > depthMm || Math.abs(side) > depth * Math.tan(halfAngle) + 2) continue;
     const [x, y, z] = probe.toHeart(depth, side, through);
-    bind(found, i++, ventricle, [Math.hypot(x, y), Math.atan2(y, x), z], random);
+    bind(found, i++, { ventricle, base }, [Math.hypot(x, y), Math.atan2(y, x), z], random);
   }
   return found;
 }
 
-function bind(found: Scatterers, i: number, ventricle: Ventricle, [r, angle, z]: readonly [number, number, number], random: Random): void {
-  const { strength, blood } = echogenicityAt(ventricle, r, angle, z);
+function bind(found: Scatterers, i: number, { ventricle, base }: Pick<ScatteredField, 'ventricle' | 'base'>, [r, angle, z]: readonly [number, number, number], random: Random): void {
+  const { strength, blood } = tissueAt(ventricle, base, r, angle, z);
   // Rayleigh speckle needs strengths that vary; a half normal is as good as any.
   found.strength[i] = strength * Math.abs(random.normal());
   found.blood[i] = Number(blood);
   [found.radius[i], found.angle[i], found.z[i]] = [r, angle, z];
-  const top = mitralZ(ventricle);
-  const wallZ = Math.min(top, Math.max(0, z));
-  const [inner, outer] = [layerRadius(ventricle, 0, angle, wallZ), layerRadius(ventricle, 1, angle, wallZ)];
-  const out = Math.max(0, r - outer);
-  const beyond = (z > top ? Math.max(0, 1 - (z - top) / ATRIUM_LENGTH_MM) : 1) * (z < 0 ? Math.exp(z / DRAG_APEX_MM) : 1);
-  found.wallRadius[i] = Math.min(outer, Math.max(inner, r));
-  found.across[i] = (r < inner ? r / inner : Math.exp(-out / DRAG_ACROSS_MM)) * beyond;
-  found.along[i] = Math.exp(-out / DRAG_ALONG_MM) * beyond;
-  const motion = wallMotion(ventricle, angle, wallZ);
-  [found.shift[i], found.stretch[i], found.squeeze[i]] = [motion.shift, motion.stretch, motion.squeeze];
+  const { wallRadius, across, along, shift, stretch, squeeze } = follows(ventricle, r, angle, z);
+  [found.wallRadius[i], found.across[i], found.along[i]] = [wallRadius, across, along];
+  [found.shift[i], found.stretch[i], found.squeeze[i]] = [shift, stretch, squeeze];
 }
 
 /** Where each scatterer is at a moment: x, y, z of heart coordinates one after the other. @param into three times as long as there are scatterers. */

@@ -1,5 +1,7 @@
 import { endSystoleMs } from './echo-beat.ts';
 import type { EchoLoopChoice } from './echo-loop.ts';
+import { parasternalTruthOf, type ParasternalTruth } from './echo-parasternal-truth.ts';
+import { parasternalViews, type ParasternalView } from './echo-parasternal.ts';
 import { drawHeartPatient, heartKinds, type HeartKind, type HeartPatient } from './echo-patient.ts';
 import { drawHold } from './echo-probe.ts';
 import { looks, type Look } from './echo-scanner.ts';
@@ -16,6 +18,8 @@ export interface EchoChoice {
   /** Frames of each loop; by default a beat and a quarter. */
   readonly frames?: number;
   readonly framesPerSecond?: number;
+  /** Also the parasternal views. */
+  readonly parasternal?: boolean;
 }
 
 /** What is true of one patient, whoever looks. Strains in % at the end-systole of the volume, negative when the wall shortens. */
@@ -29,6 +33,7 @@ export interface EchoTruth {
   readonly wallMm: number;
   readonly endocardial: TrueStrains;
   readonly midWall: TrueStrains;
+  readonly parasternal: ParasternalTruth;
 }
 
 export interface TrueStrains {
@@ -40,11 +45,12 @@ export interface TrueStrains {
 }
 
 /** Works out the true answers of a patient. */
-export function truthOf({ kind, rate, ventricle }: HeartPatient): EchoTruth {
+export function truthOf(patient: HeartPatient): EchoTruth {
+  const { kind, rate, ventricle } = patient;
   const [before, after] = [0, endSystoleMs(rate)].map((time) => cavityVolume(ventricle, shareAt(ventricle, time, rate)));
   return {
     kind, heartRate: rate, endDiastolicVolumeMl: before, endSystolicVolumeMl: after, ejectionFraction: 100 * (1 - after / before),
-    massG: wallMass(ventricle), wallMm: trueWall(ventricle, 'a4c'), endocardial: strainsOf(ventricle, rate, 0), midWall: strainsOf(ventricle, rate, 0.5),
+    massG: wallMass(ventricle), wallMm: trueWall(ventricle, 'a4c'), endocardial: strainsOf(ventricle, rate, 0), midWall: strainsOf(ventricle, rate, 0.5), parasternal: parasternalTruthOf(patient),
   };
 }
 
@@ -63,7 +69,7 @@ export function heartPatient(seed: number, index: number, { kind }: EchoChoice):
 }
 
 /** How each view of a visit is imaged: another visit is another hand, other speckle and, where not asked for, another scanner. */
-export function loopChoices(seed: number, index: number, visit: number, patient: HeartPatient, choice: EchoChoice): readonly EchoLoopChoice[] {
+export function loopChoices(seed: number, index: number, visit: number, patient: HeartPatient, choice: EchoChoice): readonly EchoLoopChoice<ApicalView>[] {
   const random = new Random(seed * 7919 + index * 31 + visit);
   const look = random.pick(lookNames);
   const framesPerSecond = choice.framesPerSecond ?? Math.round(random.uniform(45, 80));
@@ -73,3 +79,8 @@ export function loopChoices(seed: number, index: number, visit: number, patient:
   }));
 }
 
+/** How each parasternal view of the same visit is imaged: by the same scanner, at the same frame rate. */
+export function parasternalChoices(seed: number, index: number, visit: number, [{ look, frames, framesPerSecond }]: readonly EchoLoopChoice[]): readonly EchoLoopChoice<ParasternalView>[] {
+  const random = new Random(seed * 6841 + index * 37 + visit);
+  return parasternalViews.map((view) => ({ view, look, frames, framesPerSecond, hold: drawHold(random), startMs: -random.uniform(0, 60), seed: random.integer(0, 2 ** 30) }));
+}

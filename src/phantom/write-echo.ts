@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { uidFrom } from '../dicom/uid-from.ts';
 import { writeUltrasound, type UltrasoundLoopToWrite } from '../dicom/write-ultrasound.ts';
 import { imageHeart, type EchoLoop, type EchoLoopChoice } from './echo-loop.ts';
+import type { ParasternalView } from './echo-parasternal.ts';
 import type { HeartPatient } from './echo-patient.ts';
 import { imageGeometry, looks, type Look } from './echo-scanner.ts';
-import { heartPatient, loopChoices, truthOf, type EchoChoice, type EchoTruth } from './echo-study.ts';
+import { heartPatient, loopChoices, parasternalChoices, truthOf, type EchoChoice, type EchoTruth } from './echo-study.ts';
 import type { ApicalView } from './echo-truth.ts';
 import { Random } from './random.ts';
 
@@ -22,20 +23,21 @@ export interface EchoRecord extends EchoTruth {
   readonly visit: number;
   readonly look: Look;
   readonly framesPerSecond: number;
-  readonly files: Readonly<Record<ApicalView, string>>;
+  readonly files: Readonly<Record<ApicalView, string>> & Partial<Readonly<Record<ParasternalView, string>>>;
 }
 
 const DAY_MS = 86_400_000;
 const FIRST_DAY = Date.UTC(2025, 0, 6, 9);
 const VISIT_DAYS = 180;
 
-/** Makes one visit of a cohort, writes its three loops below a folder and returns what is true of it. */
+/** Makes one visit of a cohort, writes its loops below a folder and returns what is true of it. */
 export function writeEcho(choice: EchoCohortChoice, index: number, visit: number, folder: string): EchoRecord {
   const patient = heartPatient(choice.seed, index, choice);
   const id = `DE${choice.seed}-${String(index + 1).padStart(6, '0')}`;
   const place = join('dicom', id, `visit${visit + 1}`);
   mkdirSync(join(folder, place), { recursive: true });
-  const loops = loopChoices(choice.seed, index, visit, patient, choice);
+  const apical = loopChoices(choice.seed, index, visit, patient, choice);
+  const loops: readonly EchoLoopChoice[] = [...apical, ...(choice.parasternal ? parasternalChoices(choice.seed, index, visit, apical) : [])];
   const files = loops.map((loop, i) => {
     const file = join(place, `${loop.view}.dcm`);
     writeFileSync(join(folder, file), writeUltrasound(loopToWrite({ id, index, visit, seed: choice.seed }, patient, loop, i + 1)));
@@ -58,7 +60,7 @@ function loopToWrite({ id, index, visit, seed }: Examination, heart: HeartPatien
   const scanner = looks[choice.look];
   return {
     rows: loop.rows, columns: loop.columns, frames: loop.frames, frameMs: 1000 / choice.framesPerSecond, heartRate: heart.rate, rWaveTimesMs: rWaves(loop, heart.rate),
-    mmPerPixel: imageGeometry(scanner).mmPerPixel, view: choice.view,
+    mmPerPixel: imageGeometry(scanner).mmPerPixel, view: choice.view === 'psaxApex' ? 'psax' : choice.view,
     patient: { id, name: `Digital^${id}`, sex: random.chance(0.5) ? 'M' : 'F', ageYears: random.integer(45, 88), heightM: Number(random.uniform(1.55, 1.85).toFixed(2)), weightKg: Math.round(random.uniform(55, 95)) },
     equipment: { model: `simulated ultrasound, ${scanner.name}`, softwareVersions: '1' },
     acquisitionTime: new Date(FIRST_DAY + ((index % 600) + visit * VISIT_DAYS) * DAY_MS + instanceNumber * 60_000),

@@ -8,7 +8,7 @@ import type { HeartKind, HeartPatient } from '../../../src/phantom/echo-patient.
 import { idealHold, type Probe } from '../../../src/phantom/echo-probe.ts';
 import { imageGeometry, looks, type Look } from '../../../src/phantom/echo-scanner.ts';
 import { heartPatient } from '../../../src/phantom/echo-study.ts';
-import { echogenicityAt } from '../../../src/phantom/echo-tissue.ts';
+import { tissueAt } from '../../../src/phantom/echo-tissue.ts';
 import { shareAt, trueStrain } from '../../../src/phantom/echo-truth.ts';
 import { layerRadius, mitralZ } from '../../../src/phantom/echo-ventricle.ts';
 
@@ -54,7 +54,7 @@ export function trueMap({ ventricle }: HeartPatient, look: Look, probe: Probe): 
     const above = z - mitralZ(ventricle);
     // The closed valve is drawn between the chambers and belongs to the atrium here, so that they meet.
     const valve = above < 3 && r < layerRadius(ventricle, 0, angle, mitralZ(ventricle));
-    if (above > 0) labels[i] = r < 21 && (valve || echogenicityAt(ventricle, r, angle, z).blood) ? 3 : 0;
+    if (above > 0) labels[i] = r < 21 && (valve || tissueAt(ventricle, null, r, angle, z).blood) ? 3 : 0;
     else if (r < layerRadius(ventricle, 1, angle, z)) labels[i] = r < layerRadius(ventricle, 0, angle, z) ? 1 : 2;
   }
   return { rows, columns, labels };

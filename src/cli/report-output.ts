@@ -4,7 +4,7 @@ import { writeSegmentation } from '../dicom/write-segmentation.ts';
 import { writeStructuredReport } from '../dicom/write-structured-report.ts';
 import { scanColumns } from '../report/analysis-columns.ts';
 import { captureOf } from '../report/dicom-sc.ts';
-import { segmentationOf } from '../report/dicom-seg.ts';
+import { segmentationsOf } from '../report/dicom-seg.ts';
 import { structuredReportOf } from '../report/dicom-sr.ts';
 import { fhirBundle } from '../report/fhir-bundle.ts';
 import { pdfReport } from '../report/pdf-report.ts';
@@ -38,17 +38,17 @@ export async function writeReports(scans: readonly ReportedScan[], kinds: readon
   if (kinds.includes('csv')) await write('scans.csv', analysesCsv(scans.map(({ analysis }) => analysis)));
   if (kinds.includes('parquet')) files.push(resolve(await writeFile(folder, 'scans.parquet', writeParquet(scans.map(({ analysis }) => analysis), scanColumns))));
   const wantsRegions = kinds.includes('dicom-seg') || kinds.includes('dicom-sr');
-  return { files, withoutRegions: wantsRegions ? scans.filter((scan) => segmentationOf(scan) === null) : [] };
+  return { files, withoutRegions: wantsRegions ? scans.filter((scan) => segmentationsOf(scan).length === 0) : [] };
 }
 
 /** The endings and contents of the files of one scan. */
 async function contentsOf(scan: ReportedScan, kinds: readonly ReportKind[]): Promise<readonly (readonly [ending: string, content: string | Uint8Array])[]> {
-  const segmentation = kinds.includes('dicom-seg') || kinds.includes('dicom-sr') ? segmentationOf(scan) : null;
+  const segmentations = kinds.includes('dicom-seg') || kinds.includes('dicom-sr') ? segmentationsOf(scan) : [];
   const contents: [string, string | Uint8Array][] = [];
   if (kinds.includes('pdf')) contents.push(['.pdf', await pdfReport(scan)]);
   if (kinds.includes('fhir')) contents.push(['.fhir.json', `${JSON.stringify(fhirBundle(scan), null, 2)}\n`]);
-  if (kinds.includes('dicom-sr')) contents.push(['-sr.dcm', writeStructuredReport(structuredReportOf(scan, segmentation))]);
-  if (segmentation) contents.push(['-seg.dcm', writeSegmentation(segmentation)]);
+  if (kinds.includes('dicom-sr')) contents.push(['-sr.dcm', writeStructuredReport(structuredReportOf(scan, segmentations))]);
+  segmentations.forEach((one, i) => contents.push([i === 0 ? '-seg.dcm' : `-seg-${i + 1}.dcm`, writeSegmentation(one)]));
   if (kinds.includes('dicom-sc')) contents.push(['-sc.dcm', writeCapture(captureOf(scan))]);
   return contents;
 }

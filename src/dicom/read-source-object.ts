@@ -1,11 +1,12 @@
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import type { DataSet } from './data-set.ts';
 import { parseDate, parseTime } from './dicom-time.ts';
-import { textValue, uidValue } from './element-values.ts';
-import { readImageShape } from './image-shape.ts';
+import { numberValue, textValue, uidValue } from './element-values.ts';
+import { readFramePlanes } from './frame-planes.ts';
+import { readImageShape, type ImageShape } from './image-shape.ts';
 import { parseDataSet } from './parse-data-set.ts';
 import { readPixelSpacing } from './pixel-spacing.ts';
-import type { PatientAndStudy, SourceObject } from './source-object.ts';
+import type { PatientAndStudy, Placement, SourceObject } from './source-object.ts';
 import type { Keyword } from './tags.ts';
 
 /** As DICOM writes it today; older files write 2024.03.01, which a new object must not repeat. */
@@ -56,5 +57,13 @@ export function readSourceObject(bytes: Uint8Array): SourceObject {
     columns: shape.columns,
     numberOfFrames: shape.numberOfFrames,
     spacingMm: readPixelSpacing(dataSet),
+    placement: readPlacement(dataSet, shape),
   };
+}
+
+function readPlacement(dataSet: DataSet, shape: ImageShape): Placement | null {
+  const planes = readFramePlanes(dataSet, shape, textValue(dataSet, 'Modality') ?? 'OT');
+  const frameOfReferenceUid = textValue(dataSet, 'FrameOfReferenceUID');
+  const sliceThicknessMm = numberValue(dataSet, 'SliceThickness') ?? numberValue(dataSet, 'SpacingBetweenSlices');
+  return planes && frameOfReferenceUid && sliceThicknessMm ? { frameOfReferenceUid, planes, sliceThicknessMm: Math.abs(sliceThicknessMm) } : null;
 }

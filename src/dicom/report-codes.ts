@@ -9,7 +9,7 @@ const dcm = (value: string, meaning: string): CodedConcept => ({ value, scheme: 
 const sct = (value: string, meaning: string): CodedConcept => ({ value, scheme: 'SCT', meaning });
 const own = (value: string, meaning: string): CodedConcept => ({ value, scheme: privateScheme.designator, meaning });
 
-/** What a measurement report is built of. Source: DICOM PS3.16 templates 300, 1001, 1204, 1410, 1500, 1501, 1600, 4019. */
+/** What a measurement report is built of. Source: DICOM PS3.16 templates 300, 1001, 1204, 1410, 1411, 1500, 1501, 1600, 4019. */
 export const reportConcepts = {
   imagingMeasurementReport: dcm('126000', 'Imaging Measurement Report'),
   language: dcm('121049', 'Language of Content Item and Descendants'),
@@ -30,8 +30,10 @@ export const reportConcepts = {
   finding: dcm('121071', 'Finding'),
   findingSite: sct('363698007', 'Finding Site'),
   imageRegion: dcm('111030', 'Image Region'),
+  referencedSegment: dcm('121191', 'Referenced Segment'),
   referencedSegmentationFrame: dcm('121214', 'Referenced Segmentation Frame'),
   sourceImageForSegmentation: dcm('121233', 'Source image for segmentation'),
+  sourceSeriesForSegmentation: dcm('121232', 'Source series for segmentation'),
   sourceOfMeasurement: dcm('121112', 'Source of Measurement'),
   algorithmName: dcm('111001', 'Algorithm Name'),
   algorithmParameters: dcm('111002', 'Algorithm Parameters'),
@@ -44,6 +46,8 @@ export const reportConcepts = {
   upperBound: own('CI95-UPPER', 'Upper bound of the 95 % interval'),
   standardUncertainty: own('STD-UNCERTAINTY', 'Standard uncertainty'),
   answer: own('ANSWER', 'Answer about cardiac uptake'),
+  answerOnPhenotype: own('ANSWER-PHENOTYPE', 'Answer about the phenotype of the heart'),
+  change: own('CHANGE', 'Change since the previous examination'),
   unsureBecause: own('UNSURE-BECAUSE', 'Reason to be unsure'),
   quality: own('QUALITY', 'Quality of the scan'),
   limit: own('LIMIT', 'Limit of the method'),
@@ -63,7 +67,15 @@ export const qualityConcepts = {
   refused: own('REFUSED', 'Refused'),
 } as const;
 
-export const nuclearMedicineProcedure = sct('373205008', 'Nuclear medicine imaging procedure');
+/** What was done to the patient, by modality of Amyloscope. Source: DICOM PS3.16 context groups 3206 and 12001. */
+export const procedureConcepts = {
+  nuclearMedicine: sct('373205008', 'Nuclear medicine imaging procedure'),
+  spect: sct('105371005', 'SPECT'),
+  echocardiography: sct('40701008', 'Echocardiography'),
+} as const;
+
+/** Kinds of images as DICOM names them. Source: DICOM PS3.16 context group 29. */
+export const modalityMeanings: Readonly<Record<string, string>> = { NM: 'Nuclear Medicine', PT: 'Positron emission tomography', CT: 'Computed Tomography', US: 'Ultrasound', SEG: 'Segmentation' };
 
 /** Segmented property categories. Source: DICOM PS3.16 context group 7150. */
 export const categoryConcepts = {
@@ -78,6 +90,16 @@ export const regionConcepts: Readonly<Record<string, { readonly concept: CodedCo
   kidneys: anatomy('64033007', 'Kidney'),
   bladder: anatomy('89837001', 'Urinary bladder'),
   heartCircle: { concept: own('HEART-CIRCLE', 'Circle on the heart'), site: sct('80891009', 'Heart'), category: categoryConcepts.spatialConcept },
+  leftVentricle: anatomy('87878005', 'Left ventricle'),
+  myocardium: anatomy('49848007', 'Left ventricle myocardium'),
+  leftAtrium: anatomy('82471001', 'Left atrium'),
+  leftVentricularWall: anatomy('49848007', 'Left ventricle myocardium'),
+  leftVentricularCavity: anatomy('87878005', 'Left ventricle'),
+  rightVentricularWall: { concept: own('RV-WALL', 'Wall of the right ventricle'), site: sct('53085002', 'Right ventricle'), category: categoryConcepts.anatomicalStructure },
+  rightVentricularCavity: anatomy('53085002', 'Right ventricle'),
+  rightAtrium: anatomy('73829009', 'Right atrium'),
+  aorta: anatomy('15825003', 'Aorta'),
+  inferiorVenaCava: anatomy('64131007', 'Inferior vena cava'),
   contralateralCircle: { concept: own('CL-CIRCLE', 'Contralateral circle'), site: sct('51185008', 'Thorax'), category: categoryConcepts.spatialConcept },
 };
 

@@ -29,7 +29,7 @@ export interface SegmentToWrite {
   readonly frames: readonly SegmentFrameToWrite[];
 }
 
-/** Regions as masks on the pixels of their sources, which all have the same number of rows and columns. */
+/** Regions as masks on the pixels of their sources, which all have the same number of rows and columns, and are all placed in the patient or none of them. */
 export interface SegmentationToWrite extends NewObject {
   readonly sources: readonly SourceObject[];
   /** Numbered from 1 in this order. */

@@ -9,6 +9,8 @@ export interface ReferenceToWrite {
   readonly sopInstanceUid: string;
   /** Counted from 1; none means all. */
   readonly frames?: readonly number[];
+  /** Segments of a segmentation, counted from 1. */
+  readonly segments?: readonly number[];
 }
 
 /** What a content item says. Graphic data are columns and rows of the image, 0 at the outer corner of its first pixel. */

@@ -1,4 +1,5 @@
 import { ellipseRing, fillRings } from '../image/fill-rings.ts';
+import { cross, dot } from '../image/vector.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import type { CodedConcept } from './clinical-codes.ts';
 import { codeItem, decimalText, type DataSetToWrite } from './data-set-to-write.ts';
@@ -6,6 +7,7 @@ import { derivedModules } from './derived-modules.ts';
 import { encodeFile } from './encode-file.ts';
 import { SEGMENTATION, type SegmentationToWrite, type SegmentFrameToWrite, type SegmentToWrite, type ShapeToWrite } from './segmentation-to-write.ts';
 import type { SourceObject } from './source-object.ts';
+import type { FramePlane } from './study.ts';
 import { tagOf } from './tags.ts';
 import { uidFrom } from './uid-from.ts';
 
@@ -19,7 +21,7 @@ interface MaskFrame {
   readonly segmentNumber: number;
   readonly source: SourceObject;
   readonly frame: number;
-  /** Counts from 1 over the frames of all sources. */
+  /** Counts from 1 over the frames of all sources: by their place in the patient, or as they come where they have none. */
   readonly stack: number;
   readonly mask: Uint8Array;
 }
@@ -28,7 +30,8 @@ interface MaskFrame {
  * Writes regions as a binary segmentation: a pixel belongs to a region when its centre lies in it.
  *
  * Frames follow each other by segment, and within it in the order given, also those whose region covers no pixel.
- * Planar images have no position in the room, so each frame names the frame of the source that it lies on, pixel by pixel.
+ * Each names the frame of the source that it lies on, pixel by pixel. Slices also state where they lie in the patient; planar
+ * images and ultrasound have no position in the room.
  * @throws AmyloscopeError `invalidInput` when sources differ in size, or there is no region.
  * Source: DICOM PS3.3 sections A.51 (Segmentation IOD) and C.8.20.
  */
@@ -41,12 +44,22 @@ export function writeSegmentation(segmentation: SegmentationToWrite): Uint8Array
     ...derivedModules('SEG', source, segmentation),
     ...imageModules(source, frames.length),
     ...referenceModules(segmentation.sources),
+    ...(source.placement ? { FrameOfReferenceUID: source.placement.frameOfReferenceUid, PositionReferenceIndicator: null } : {}),
     ...dimensionModules(segmentation),
     SegmentSequence: segmentation.segments.map(segmentItem),
-    SharedFunctionalGroupsSequence: [source.spacingMm ? { PixelMeasuresSequence: [{ PixelSpacing: source.spacingMm.map(decimalText) }] } : {}],
+    SharedFunctionalGroupsSequence: [sharedGroups(source)],
     PerFrameFunctionalGroupsSequence: frames.map(frameItem),
     PixelData: packed(frames),
   });
+}
+
+function sharedGroups({ spacingMm, placement }: SourceObject): DataSetToWrite {
+  const thickness = placement ? { SliceThickness: decimalText(placement.sliceThicknessMm), SpacingBetweenSlices: decimalText(placement.sliceThicknessMm) } : {};
+  const [plane] = placement?.planes ?? [];
+  return {
+    ...(spacingMm ? { PixelMeasuresSequence: [{ PixelSpacing: spacingMm.map(decimalText), ...thickness }] } : {}),
+    ...(plane ? { PlaneOrientationSequence: [{ ImageOrientationPatient: [...plane.rowDirection, ...plane.columnDirection].map(decimalText) }] } : {}),
+  };
 }
 
 function checkSizes(sources: readonly SourceObject[]): void {
@@ -60,9 +73,23 @@ function maskFrames({ sources, segments }: SegmentationToWrite): readonly MaskFr
 }
 
 function maskFrame({ source, frame, shapes }: SegmentFrameToWrite, segmentNumber: number, sources: readonly SourceObject[]): MaskFrame {
-  const before = sources.slice(0, sources.findIndex(({ sopInstanceUid }) => sopInstanceUid === source.sopInstanceUid));
-  const stack = before.reduce((sum, { numberOfFrames }) => sum + numberOfFrames, 0) + frame;
+  const stack = source.placement ? placeAmong(heightOf(source.placement.planes[frame - 1]), sources) : orderAmong(source, frame, sources);
   return { segmentNumber, source, frame, stack, mask: fillRings(shapes.map(ringOf), source.rows, source.columns) };
+}
+
+function orderAmong(source: SourceObject, frame: number, sources: readonly SourceObject[]): number {
+  const before = sources.slice(0, sources.findIndex(({ sopInstanceUid }) => sopInstanceUid === source.sopInstanceUid));
+  return before.reduce((sum, { numberOfFrames }) => sum + numberOfFrames, 0) + frame;
+}
+
+/** Along the normal of the planes, which are parallel. */
+function placeAmong(height: number, sources: readonly SourceObject[]): number {
+  const heights = sources.flatMap(({ placement }) => placement?.planes.map(heightOf) ?? []);
+  return 1 + heights.filter((one) => one < height).length;
+}
+
+function heightOf({ position, rowDirection, columnDirection }: FramePlane): number {
+  return dot(position, cross(rowDirection, columnDirection));
 }
 
 function ringOf(shape: ShapeToWrite) {
@@ -102,14 +129,17 @@ function referenceModules(sources: readonly SourceObject[]): DataSetToWrite {
   };
 }
 
-/** Frames are ordered by segment, then by the frame of the source, each a stack of one. */
-function dimensionModules({ sopInstanceUid }: SegmentationToWrite): DataSetToWrite {
+/** Frames are ordered by segment, then by their place in the patient; without one by the frame of the source, each a stack of one. */
+function dimensionModules({ sopInstanceUid, sources: [{ placement }] }: SegmentationToWrite): DataSetToWrite {
   const organization = uidFrom(sopInstanceUid, 'dimensions');
+  const along = placement
+    ? { DimensionIndexPointer: tagOf('ImagePositionPatient'), FunctionalGroupPointer: tagOf('PlanePositionSequence'), DimensionDescriptionLabel: 'Place in the patient' }
+    : { DimensionIndexPointer: tagOf('StackID'), FunctionalGroupPointer: tagOf('FrameContentSequence'), DimensionDescriptionLabel: 'Frame of the source' };
   return {
     DimensionOrganizationSequence: [{ DimensionOrganizationUID: organization }],
     DimensionIndexSequence: [
       { DimensionOrganizationUID: organization, DimensionIndexPointer: tagOf('ReferencedSegmentNumber'), FunctionalGroupPointer: tagOf('SegmentIdentificationSequence'), DimensionDescriptionLabel: 'Segment' },
-      { DimensionOrganizationUID: organization, DimensionIndexPointer: tagOf('StackID'), FunctionalGroupPointer: tagOf('FrameContentSequence'), DimensionDescriptionLabel: 'Frame of the source' },
+      { DimensionOrganizationUID: organization, ...along },
     ],
   };
 }
@@ -138,7 +168,8 @@ function frameItem({ segmentNumber, source, frame, stack }: MaskFrame): DataSetT
   };
   return {
     DerivationImageSequence: [{ DerivationCodeSequence: codeItem(codes.segmentation), SourceImageSequence: [reference] }],
-    FrameContentSequence: [{ StackID: String(stack), InStackPositionNumber: 1, DimensionIndexValues: [segmentNumber, stack] }],
+    FrameContentSequence: [{ ...(source.placement ? {} : { StackID: String(stack), InStackPositionNumber: 1 }), DimensionIndexValues: [segmentNumber, stack] }],
+    ...(source.placement ? { PlanePositionSequence: [{ ImagePositionPatient: source.placement.planes[frame - 1].position.map(decimalText) }] } : {}),
     SegmentIdentificationSequence: [{ ReferencedSegmentNumber: segmentNumber }],
   };
 }

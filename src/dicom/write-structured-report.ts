@@ -44,11 +44,12 @@ function evidenceOf({ sources, evidence }: StructuredReportToWrite): readonly Da
   }];
 }
 
-function referenceItem({ sopClassUid, sopInstanceUid, frames }: ReferenceToWrite): DataSetToWrite {
+function referenceItem({ sopClassUid, sopInstanceUid, frames, segments }: ReferenceToWrite): DataSetToWrite {
   return {
     ReferencedSOPClassUID: sopClassUid,
     ReferencedSOPInstanceUID: sopInstanceUid,
     ...(frames ? { ReferencedFrameNumber: frames } : {}),
+    ...(segments ? { ReferencedSegmentNumber: segments } : {}),
   };
 }
 

@@ -23,6 +23,7 @@ export const echoFollowed = {
   longitudinalStrainTracked: ofCatalogue('longitudinalStrainTracked', echocardiography, strain([])),
   longitudinalStrainTrackedMidWall: ofCatalogue('longitudinalStrainTrackedMidWall', echocardiography, strain([])),
   longitudinalStrainContour: ofCatalogue('longitudinalStrainContour', echocardiography, strain([])),
+  relativeApicalLongitudinalStrain: ofCatalogue('relativeApicalLongitudinalStrain', echocardiography, { worse: 'higher', decimals: 2, plausible: [0, 10], spellings: ['RELAPS'] }),
   leftVentricularEndDiastolicVolume: ofCatalogue('leftVentricularEndDiastolicVolume', echocardiography, volume([20, 500], 'higher', ['LVEDV', 'EDV', 'VTDVG', 'VTD'])),
   leftVentricularEndSystolicVolume: ofCatalogue('leftVentricularEndSystolicVolume', echocardiography, volume([5, 450], 'higher', ['LVESV', 'ESV', 'VTSVG', 'VTS'])),
   leftAtrialEndSystolicVolume: ofCatalogue('leftAtrialEndSystolicVolume', echocardiography, volume([5, 400], 'higher', ['LAV', 'LA volume', 'volume OG'])),

@@ -32,6 +32,8 @@ export interface Thumbnail {
   readonly source: SourceFrame;
   readonly rows: number;
   readonly columns: number;
+  /** What it shows, in words; absent where the kind of scan says it. */
+  readonly label?: Text;
   /** Thumbnail pixels per stored pixel, along rows and columns. */
   readonly scale: readonly [row: number, column: number];
   /** 0 is no counts; display may invert. Base64 of rows * columns bytes, row-major. */

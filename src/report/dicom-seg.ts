@@ -9,17 +9,21 @@ import { circleRadii, regionsByFrame, reportUid, type RegionsOfFrame, type Repor
 const SERIES_NUMBER = 9001;
 
 /**
- * The regions of a scan as a DICOM segmentation; null when the scan has none whose image is at hand.
+ * The regions of a scan as DICOM segmentations, one for each size of image; none when the scan has no region whose image is at hand.
  *
- * One segment for each organ and circle, with a frame for each view it was drawn on, so both kidneys are one segment.
+ * One segment for each organ and circle, with a frame for each view or slice it was drawn on, so both kidneys are one segment.
  */
-export function segmentationOf(scan: ReportedScan): SegmentationToWrite | null {
-  const drawn = regionsByFrame(scan);
-  if (drawn.length === 0) return null;
+export function segmentationsOf(scan: ReportedScan): readonly SegmentationToWrite[] {
+  const drawn = regionsByFrame(scan).filter(({ name }) => name in regionConcepts);
+  const bySize = Map.groupBy(drawn, ({ source: { rows, columns, placement } }) => [rows, columns, placement?.frameOfReferenceUid].join(' '));
+  return [...bySize.values()].map((ofOneSize, i) => segmentationOf(scan, ofOneSize, i + 1));
+}
+
+function segmentationOf(scan: ReportedScan, drawn: readonly RegionsOfFrame[], number: number): SegmentationToWrite {
   const sources = scan.sources.filter(({ sopInstanceUid }) => drawn.some(({ source }) => source.sopInstanceUid === sopInstanceUid));
   const names = segmentNames(drawn);
   return {
-    sopInstanceUid: reportUid(scan, 'segmentation'),
+    sopInstanceUid: reportUid(scan, 'segmentation', number),
     seriesInstanceUid: reportUid(scan, 'segmentation series'),
     seriesNumber: SERIES_NUMBER,
     seriesDescription: `${software.name} regions, research use only`,

@@ -1,5 +1,5 @@
 import type { CodedConcept } from '../dicom/clinical-codes.ts';
-import { answerConcepts, qualityConcepts, reportConcepts as concepts, nuclearMedicineProcedure } from '../dicom/report-codes.ts';
+import { answerConcepts, modalityMeanings, qualityConcepts, reportConcepts as concepts } from '../dicom/report-codes.ts';
 import { SEGMENTATION, type SegmentationToWrite } from '../dicom/segmentation-to-write.ts';
 import type { ContentItem, StructuredReportToWrite } from '../dicom/structured-report-to-write.ts';
 import { uidFrom } from '../dicom/uid-from.ts';
@@ -7,7 +7,9 @@ import { software } from '../measurement/software.ts';
 import { item } from './content-item.ts';
 import { measurementGroups } from './dicom-sr-groups.ts';
 import { byGravity, findingInWords, unsureInWords } from './finding-words.ts';
-import { limitsOf, reportTexts as texts } from './report-texts.ts';
+import { changeSentences } from './change-since.ts';
+import { limitsOf, modalityReport } from './modality-report.ts';
+import { reportTexts as texts } from './report-texts.ts';
 import { reportUid, type ReportedScan } from './reported-scan.ts';
 import { screeningTexts } from './screening-texts.ts';
 
@@ -21,11 +23,11 @@ const languages = {
 /**
  * A scan as an imaging measurement report, with a group for each region and one for the whole scan.
  *
- * @param segmentation the regions as masks, which groups of organs refer to; null when there is none.
+ * @param segmentations the regions as masks, which groups of organs refer to; none when there is no region.
  * Source: DICOM PS3.16 template 1500 and those it includes.
  */
-export function structuredReportOf(scan: ReportedScan, segmentation: SegmentationToWrite | null): StructuredReportToWrite {
-  const evidence = segmentation ? [{ seriesInstanceUid: segmentation.seriesInstanceUid, reference: { sopClassUid: SEGMENTATION, sopInstanceUid: segmentation.sopInstanceUid } }] : [];
+export function structuredReportOf(scan: ReportedScan, segmentations: readonly SegmentationToWrite[]): StructuredReportToWrite {
+  const evidence = segmentations.map(({ seriesInstanceUid, sopInstanceUid }) => ({ seriesInstanceUid, reference: { sopClassUid: SEGMENTATION, sopInstanceUid } }));
   return {
     sopInstanceUid: reportUid(scan, 'structured report'),
     seriesInstanceUid: reportUid(scan, 'structured report series'),
@@ -39,9 +41,9 @@ export function structuredReportOf(scan: ReportedScan, segmentation: Segmentatio
     items: [
       item('HAS CONCEPT MOD', concepts.language, { type: 'CODE', code: languages[scan.language] }),
       ...observer(),
-      item('HAS CONCEPT MOD', concepts.procedureReported, { type: 'CODE', code: nuclearMedicineProcedure }),
+      item('HAS CONCEPT MOD', concepts.procedureReported, { type: 'CODE', code: modalityReport(scan.analysis).procedure }),
       imageLibrary(scan),
-      item('CONTAINS', concepts.imagingMeasurements, { type: 'CONTAINER' }, measurementGroups(scan, segmentation)),
+      item('CONTAINS', concepts.imagingMeasurements, { type: 'CONTAINER' }, measurementGroups(scan, segmentations)),
       item('CONTAINS', concepts.qualitativeEvaluations, { type: 'CONTAINER' }, evaluations(scan)),
     ],
   };
@@ -60,25 +62,24 @@ function observer(): readonly ContentItem[] {
 }
 
 function imageLibrary({ sources }: ReportedScan): ContentItem {
-  const images = sources.map(({ sopClassUid, sopInstanceUid }) => item('CONTAINS', null, { type: 'IMAGE', reference: { sopClassUid, sopInstanceUid } }));
-  return item('CONTAINS', concepts.imageLibrary, { type: 'CONTAINER', template: '1600' }, [
-    item('CONTAINS', concepts.imageLibraryGroup, { type: 'CONTAINER' }, [
-      item('HAS ACQ CONTEXT', concepts.modality, { type: 'CODE', code: { value: sources[0].modality, scheme: 'DCM', meaning: sources[0].modality === 'NM' ? 'Nuclear Medicine' : sources[0].modality } }),
-      ...images,
-    ]),
-  ]);
+  const groups = [...Map.groupBy(sources, ({ modality }) => modality)].map(([modality, members]) => item('CONTAINS', concepts.imageLibraryGroup, { type: 'CONTAINER' }, [
+    item('HAS ACQ CONTEXT', concepts.modality, { type: 'CODE', code: { value: modality, scheme: 'DCM', meaning: modalityMeanings[modality] ?? modality } }),
+    ...members.map(({ sopClassUid, sopInstanceUid }) => item('CONTAINS', null, { type: 'IMAGE', reference: { sopClassUid, sopInstanceUid } })),
+  ]));
+  return item('CONTAINS', concepts.imageLibrary, { type: 'CONTAINER', template: '1600' }, groups);
 }
 
 /** What is said in words: the answer, why it is unsure, quality, what next, limits, what the report is not. */
-function evaluations({ analysis, words, language }: ReportedScan): readonly ContentItem[] {
+function evaluations({ analysis, previous, words, language }: ReportedScan): readonly ContentItem[] {
   const { classification, quality } = analysis;
   const text = (concept: CodedConcept, sentence: string) => item('CONTAINS', concept, { type: 'TEXT', text: sentence });
   const reasons = unsureInWords(classification?.unsureReasons ?? [], quality.findings, words);
   return [
-    ...(classification ? [item('CONTAINS', concepts.answer, { type: 'CODE', code: answerConcepts[classification.label] })] : []),
+    ...(classification ? [item('CONTAINS', modalityReport(analysis).answerConcept, { type: 'CODE', code: answerConcepts[classification.label] })] : []),
     ...reasons.map((reason) => text(concepts.unsureBecause, reason[language])),
     item('CONTAINS', concepts.quality, { type: 'CODE', code: qualityConcepts[quality.status] }),
     ...byGravity(quality.findings).map((finding) => text(concepts.finding, findingInWords(finding, words)[language])),
+    ...changeSentences(analysis, previous, language).map((sentence) => text(concepts.change, sentence)),
     ...(classification?.recommendation ?? []).map((advice) => text(concepts.recommendation, `${advice.text[language]} [${advice.source}]`)),
     ...limitsOf(analysis.modality).map((limit) => text(concepts.limit, limit[language])),
     text(concepts.comment, [screeningTexts.research[language], texts.unsigned[language], ...(analysis.study.simulated ? [`${texts.simulated[language]}.`] : [])].join(' ')),

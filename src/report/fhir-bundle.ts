@@ -1,12 +1,12 @@
-import { answerConcepts, nuclearMedicineProcedure } from '../dicom/report-codes.ts';
+import { answerConcepts } from '../dicom/report-codes.ts';
 import type { SourceObject } from '../dicom/source-object.ts';
 import { uidFrom } from '../dicom/uid-from.ts';
 import { software } from '../measurement/software.ts';
 import { conceptOf, hl7Concept, uuidUrn } from './fhir-coding.ts';
 import { answerObservation, measurementObservation, type Context } from './fhir-observation.ts';
 import { escapeHtml } from './markup.ts';
+import { modalityReport } from './modality-report.ts';
 import { conclusionOf } from './report-conclusion.ts';
-import { reportTexts as texts } from './report-texts.ts';
 import { reportUid, type ReportedScan } from './reported-scan.ts';
 
 interface Entry {
@@ -105,6 +105,7 @@ function device({ analysis }: ReportedScan): object {
 
 function diagnosticReport(scan: ReportedScan, context: Context, results: readonly Entry[]): object {
   const { analysis: { study, classification }, language, writtenAt } = scan;
+  const { title, procedure, service } = modalityReport(scan.analysis);
   const conclusion = conclusionOf(scan);
   const paragraphs = conclusion.map((sentence) => `<p>${escapeHtml(sentence)}</p>`).join('');
   return {
@@ -112,8 +113,8 @@ function diagnosticReport(scan: ReportedScan, context: Context, results: readonl
     language,
     text: { status: 'generated', div: `<div xmlns="http://www.w3.org/1999/xhtml" lang="${language}">${paragraphs}</div>` },
     status: 'preliminary',
-    category: [hl7Concept('v2-0074', 'NMS', 'Nuclear Medicine Scan')],
-    code: conceptOf(nuclearMedicineProcedure, texts.title[language]),
+    category: [hl7Concept('v2-0074', ...service)],
+    code: conceptOf(procedure, title[language]),
     subject: { reference: context.patient },
     ...(study.studyDate ? { effectiveDateTime: study.studyDate } : {}),
     issued: writtenAt.toISOString(),

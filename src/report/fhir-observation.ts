@@ -2,6 +2,7 @@ import { answerConcepts, quantityConcept, reportConcepts } from '../dicom/report
 import { catalogue } from '../measurement/catalogue.ts';
 import type { MeasuredValue, Measurement } from '../measurement/measurement.ts';
 import { conceptOf, hl7Concept, UCUM_SYSTEM } from './fhir-coding.ts';
+import { modalityReport } from './modality-report.ts';
 import type { ReportedScan } from './reported-scan.ts';
 
 /** Resources of the bundle that an observation refers to, by their full URLs. */
@@ -49,5 +50,5 @@ function valueOf({ value, unit, interval95: [lower, upper], standardUncertainty 
 export function answerObservation(scan: ReportedScan, context: Context): object | null {
   const { classification } = scan.analysis;
   if (!classification) return null;
-  return { ...base(scan, context), code: conceptOf(reportConcepts.answer), valueCodeableConcept: conceptOf(answerConcepts[classification.label]) };
+  return { ...base(scan, context), code: conceptOf(modalityReport(scan.analysis).answerConcept), valueCodeableConcept: conceptOf(answerConcepts[classification.label]) };
 }

@@ -1,4 +1,4 @@
-import type { QuantityName } from '../measurement/catalogue.ts';
+import { catalogue, type QuantityName } from '../measurement/catalogue.ts';
 import type { Language } from '../measurement/language.ts';
 import { formatInterval, formatNumber } from './format-number.ts';
 
@@ -74,6 +74,13 @@ export function formatQuantity(quantity: QuantityName, value: number, language: 
 export function formatQuantityInterval(quantity: QuantityName, [lower, upper]: readonly [number, number], language: Language): string {
   const { decimals, percent } = forms[quantity];
   return percent ? `${bound(quantity, lower, language)}–${bound(quantity, upper, language)}\u00a0%` : formatInterval([lower, upper], decimals, language);
+}
+
+/** The value of a quantity with its unit as people write it; ratios and classes have none. */
+export function quantityWithUnit(quantity: QuantityName, value: number, language: Language): string {
+  const { unit } = catalogue[quantity];
+  const shown = unit === '1' || unit.startsWith('{') ? '' : unit;
+  return shown === '' ? formatQuantity(quantity, value, language) : `${formatQuantity(quantity, value, language)}\u00a0${shown}`;
 }
 
 /** A value without its unit. */

@@ -2,17 +2,18 @@ import type { Language } from '../measurement/language.ts';
 import { software } from '../measurement/software.ts';
 import { formatNumber, noNumber } from './format-number.ts';
 import { ink, innerWidth, line, page, type Pdf } from './pdf-canvas.ts';
-import { numbersInOneLine } from './report-conclusion.ts';
-import { answerTexts, reportTexts as texts } from './report-texts.ts';
+import { modalityReport } from './modality-report.ts';
+import { answerSentence, numbersInOneLine } from './report-answer.ts';
+import { reportTexts as texts } from './report-texts.ts';
 import type { ReportedScan } from './reported-scan.ts';
 import { screeningTexts } from './screening-texts.ts';
 
-const answerColours = { abnormal: '#b3261e', unsure: '#8a5a00', normal: '#1b6e3c', refused: '#5b636b' } as const;
+const answerColours = { abnormal: '#b3261e', unsure: '#8a5a00', normal: '#1b6e3c', none: '#5b636b' } as const;
 
 /** What the report is, what it is not, whom and what it shows. @returns where it ends. */
 export function drawHead(pdf: Pdf, scan: ReportedScan, top: number): number {
   const { language, analysis } = scan;
-  line(pdf, texts.title[language], page.margin, top, { size: 15, weight: 'semibold' });
+  line(pdf, modalityReport(analysis).title[language], page.margin, top, { size: 15, weight: 'semibold' });
   line(pdf, `${software.name} ${software.version}`, page.margin, top + 4, { size: 8.5, colour: ink.quiet, align: 'right', width: innerWidth });
   const bar = top + 24;
   pdf.rect(page.margin, bar, innerWidth, 15).fill('#fdecea');
@@ -33,25 +34,24 @@ function drawFacts(pdf: Pdf, scan: ReportedScan, top: number): number {
 
 type Fact = readonly [name: string, value: string];
 
-function patientFacts({ analysis: { study }, sources: [source], language }: ReportedScan): readonly Fact[] {
+function patientFacts({ analysis: { study, modality }, sources: [source], language }: ReportedScan): readonly Fact[] {
   const age = study.patientAgeYears === null ? null : `${Math.round(study.patientAgeYears)} ${screeningTexts.years[language]}`;
   return [
     [texts.patient[language], personName(source?.patientName ?? null)],
     [texts.identifier[language], study.patientId || noNumber],
     [texts.born[language], day(isoDay(source?.patientBirthDate ?? null), language)],
     [texts.sexAge[language], [study.patientSex, age].filter(Boolean).join(', ') || noNumber],
-    [texts.camera[language], [study.manufacturer, study.model].filter(Boolean).join(', ') || noNumber],
+    [(modality === 'echo' ? texts.scanner : texts.camera)[language], [study.manufacturer, study.model].filter(Boolean).join(', ') || noNumber],
   ];
 }
 
-function studyFacts({ analysis: { study }, sources: [source], language }: ReportedScan): readonly Fact[] {
+function studyFacts({ analysis: { study, modality }, sources: [source], language }: ReportedScan): readonly Fact[] {
   const delay = study.uptakeTimeHours === null ? screeningTexts.delayUnknown[language] : `${formatNumber(study.uptakeTimeHours, 1, language)} ${screeningTexts.afterInjection[language]}`;
   return [
     [texts.examination[language], day(study.studyDate, language)],
     [texts.description[language], source?.studyDescription ?? noNumber],
     [texts.accession[language], source?.accessionNumber ?? noNumber],
-    [texts.tracer[language], study.tracer ?? screeningTexts.tracerUnknown[language]],
-    [texts.delay[language], delay],
+    ...(modality === 'echo' ? [] : [[texts.tracer[language], study.tracer ?? screeningTexts.tracerUnknown[language]], [texts.delay[language], delay]] as const),
   ];
 }
 
@@ -71,13 +71,13 @@ function day(isoDate: string | null, language: Language): string {
   return new Date(`${isoDate}T00:00:00Z`).toLocaleDateString(language === 'fr' ? 'fr-FR' : 'en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 }
 
-/** The answer in one line, and below it the two numbers it rests on. @returns where it ends. */
+/** The answer in one line, and below it the numbers it rests on. @returns where it ends. */
 export function drawAnswer(pdf: Pdf, { analysis, language }: ReportedScan, top: number): number {
-  const label = analysis.classification?.label ?? 'refused';
+  const label = analysis.classification?.label ?? 'none';
   const colour = answerColours[label];
   pdf.rect(page.margin, top, innerWidth, 42).fill(ink.pale);
   pdf.rect(page.margin, top, 4, 42).fill(colour);
-  line(pdf, label === 'refused' ? texts.cannotAnswer[language] : answerTexts[label][language], page.margin + 14, top + 7, { size: 12.5, weight: 'semibold', colour, width: innerWidth - 20 });
+  line(pdf, answerSentence(analysis, language), page.margin + 14, top + 7, { size: 12.5, weight: 'semibold', colour, width: innerWidth - 20 });
   line(pdf, numbersInOneLine(analysis, language), page.margin + 14, top + 25, { size: 8.5, width: innerWidth - 20 });
   return top + 42;
 }

@@ -1,45 +1,63 @@
-import { catalogue } from '../measurement/catalogue.ts';
+import { catalogue, type QuantityName } from '../measurement/catalogue.ts';
+import { fillText } from '../measurement/finding.ts';
 import type { Measurement } from '../measurement/measurement.ts';
-import { formatQuantity, formatQuantityInterval, formatUncertainty } from './format-quantity.ts';
+import { changeSince } from './change-since.ts';
+import { formatDay } from './format-day.ts';
+import { formatQuantityInterval, quantityWithUnit } from './format-quantity.ts';
+import { mainQuantities } from './modality-report.ts';
 import { reasonText } from './not-measured-texts.ts';
-import { ink, innerWidth, line, page, type Pdf } from './pdf-canvas.ts';
+import { column, ink, innerWidth, line, page, type Paragraph, type Pdf } from './pdf-canvas.ts';
 import { reportTexts as texts } from './report-texts.ts';
 import type { ReportedScan } from './reported-scan.ts';
-import { percent } from './scan-card.ts';
-import { screeningTexts } from './screening-texts.ts';
 
-const ROW = 15;
 const SIZE = 8.5;
+/** The longest name in French fits its column. */
+const NAME_SIZE = 7.7;
 /** Left edges and widths of the columns, points from the left margin. */
-const columns = { name: [0, 250], value: [250, 70], interval: [330, 105], uncertainty: [440, 75] } as const;
+const columns = { name: [0, 202], value: [200, 56], interval: [260, 66], change: [338, innerWidth - 338] } as const;
 
-/** The table of every quantity that was asked for. @returns where it ends. */
-export function drawNumbers(pdf: Pdf, { analysis, language }: ReportedScan, y: number): number {
+/** The table of what the report is about: value, interval, change since the visit before, definition. @returns where it ends. */
+export function drawMainNumbers(pdf: Pdf, scan: ReportedScan, y: number): number {
+  const { analysis, previous, language } = scan;
   const head = { size: 7, colour: ink.quiet };
+  const since = previous ? fillText(texts.change[language], { date: formatDay(previous.study.studyDate!, language) }) : `${texts.noChange[language]} (${texts.noPrevious[language]})`;
   cell(pdf, texts.quantity[language], 'name', y, head);
   cell(pdf, texts.value[language], 'value', y, { ...head, align: 'right' });
   cell(pdf, texts.interval[language], 'interval', y, { ...head, align: 'right' });
-  cell(pdf, texts.uncertainty[language], 'uncertainty', y, { ...head, align: 'right' });
-  let at = y + 12;
-  for (const measurement of analysis.measurements) {
+  cell(pdf, since, 'change', y, head);
+  let at = y + 11;
+  for (const quantity of mainQuantities(analysis)) {
     pdf.moveTo(page.margin, at).lineTo(page.margin + innerWidth, at).lineWidth(0.4).stroke(ink.line);
-    drawRow(pdf, measurement, language, at + 3.5);
-    at += ROW;
+    at = drawRow(pdf, scan, analysis.measurements.find((one) => one.quantity === quantity)!, at + 3);
   }
   return at;
 }
 
-function drawRow(pdf: Pdf, measurement: Measurement, language: ReportedScan['language'], y: number): void {
+function drawRow(pdf: Pdf, scan: ReportedScan, measurement: Measurement, y: number): number {
+  const { language } = scan;
   const { quantity } = measurement;
-  cell(pdf, catalogue[quantity].name[language], 'name', y, { size: SIZE });
+  const { name, definition } = catalogue[quantity];
+  cell(pdf, name[language], 'name', y + 0.5, { size: NAME_SIZE, weight: 'semibold' });
   if (measurement.status === 'notMeasured') {
     const [left] = columns.value;
-    line(pdf, texts.notMeasured[language].replace('{reason}', reasonText(measurement)[language]), page.margin + left + 20, y, { size: 7.5, colour: ink.quiet, width: innerWidth - left - 20 });
-    return;
+    line(pdf, fillText(texts.notMeasured[language], { reason: reasonText(measurement)[language] }), page.margin + left + 12, y, { size: 7.5, colour: ink.quiet, width: innerWidth - left - 12 });
+  } else {
+    cell(pdf, quantityWithUnit(quantity, measurement.value, language), 'value', y, { size: SIZE, weight: 'semibold', align: 'right' });
+    cell(pdf, formatQuantityInterval(quantity, measurement.interval95, language), 'interval', y, { size: SIZE, align: 'right' });
+    drawChange(pdf, scan, quantity, y);
   }
-  cell(pdf, formatQuantity(quantity, measurement.value, language), 'value', y, { size: SIZE, weight: 'semibold', align: 'right' });
-  cell(pdf, formatQuantityInterval(quantity, measurement.interval95, language), 'interval', y, { size: SIZE, align: 'right' });
-  cell(pdf, formatUncertainty(quantity, measurement.standardUncertainty, language), 'uncertainty', y, { size: SIZE, colour: ink.quiet, align: 'right' });
+  return column(pdf, [{ text: definition[language], size: 6.1, colour: ink.quiet }], page.margin, y + 11, innerWidth, 1) + 3;
+}
+
+function drawChange(pdf: Pdf, { analysis, previous, language }: ReportedScan, quantity: QuantityName, y: number): void {
+  const change = previous && changeSince(quantity, analysis, previous, language);
+  if (!change) return;
+  const weight = change.beyond ? 'semibold' : 'regular';
+  const [left, width] = columns.change;
+  const difference = change.difference ?? '';
+  line(pdf, difference, page.margin + left, y, { size: SIZE, weight });
+  const taken = difference === '' ? 0 : pdf.widthOfString(difference) + 5;
+  line(pdf, change.verdict, page.margin + left + taken, y + 1, { size: 6.8, weight, colour: change.beyond ? ink.text : ink.quiet, width: width - taken });
 }
 
 function cell(pdf: Pdf, text: string, name: keyof typeof columns, y: number, style: Parameters<typeof line>[4]): void {
@@ -47,19 +65,33 @@ function cell(pdf: Pdf, text: string, name: keyof typeof columns, y: number, sty
   line(pdf, text, page.margin + left, y, { ...style, width });
 }
 
-/** The probability of each grade as bars. @returns where they end. */
-export function drawGrades(pdf: Pdf, { analysis, language }: ReportedScan, x: number, y: number, width: number): number {
-  if (!analysis.classification) return y;
-  line(pdf, screeningTexts.grade[language], x, y, { size: 8, weight: 'semibold' });
-  const bars = Object.values(analysis.classification.probabilities);
-  const largest = bars.indexOf(Math.max(...bars));
-  const track = width - 12 - 34;
-  bars.forEach((probability, grade) => {
-    const at = y + 14 + grade * 13;
-    line(pdf, String(grade), x, at, { size: 8, weight: grade === largest ? 'semibold' : 'regular' });
-    pdf.rect(x + 12, at + 1.5, track, 7).fill(ink.pale);
-    pdf.rect(x + 12, at + 1.5, Math.max(0.5, track * probability), 7).fill(grade === largest ? ink.text : '#9aa2aa');
-    line(pdf, percent(probability), x + 12 + track, at, { size: 7.5, align: 'right', width: 34, colour: grade === largest ? ink.text : ink.quiet });
+const OTHER_SIZE = 6.4;
+const VALUE_WIDTH = 78;
+const OTHER_ROW = 9.6;
+const COLUMN_GAP = 18;
+
+/** Every other number in two columns, and below them what could not be measured, with the reasons. @returns where they end. */
+export function drawOtherNumbers(pdf: Pdf, { analysis, language }: ReportedScan, y: number): number {
+  const main = mainQuantities(analysis);
+  const others = analysis.measurements.filter(({ quantity }) => !main.includes(quantity));
+  const measured = others.filter((one) => one.status === 'measured');
+  if (others.length === 0) return y;
+  line(pdf, texts.otherNumbers[language], page.margin, y, { size: 7.5, weight: 'semibold' });
+  const rows = Math.ceil(measured.length / 2);
+  const width = (innerWidth - COLUMN_GAP) / 2;
+  measured.forEach((one, i) => {
+    const [x, at] = [page.margin + Math.floor(i / rows) * (width + COLUMN_GAP), y + 11 + (i % rows) * OTHER_ROW];
+    const value = `${quantityWithUnit(one.quantity, one.value, language)} (${formatQuantityInterval(one.quantity, one.interval95, language)})`;
+    line(pdf, catalogue[one.quantity].name[language], x, at, { size: OTHER_SIZE, colour: ink.quiet, width: width - VALUE_WIDTH - 2 });
+    line(pdf, value, x + width - VALUE_WIDTH, at, { size: OTHER_SIZE, align: 'right', width: VALUE_WIDTH });
   });
-  return y + 14 + bars.length * 13;
+  const missing = missingParagraphs(others, language);
+  return column(pdf, missing, page.margin, y + 12 + rows * OTHER_ROW, innerWidth, 1);
+}
+
+/** What has no value, put together by reason. */
+function missingParagraphs(others: readonly Measurement[], language: ReportedScan['language']): readonly Paragraph[] {
+  const missing = others.flatMap((one) => (one.status === 'notMeasured' ? [{ name: catalogue[one.quantity].name[language], reason: reasonText(one)[language] }] : []));
+  const colon = language === 'fr' ? '\u00a0:' : ':';
+  return [...Map.groupBy(missing, ({ reason }) => reason)].map(([reason, members]) => ({ text: `${texts.withoutValue[language]}${colon} ${members.map(({ name }) => name).join('; ')} (${reason.replace(/\.$/, '')}).`, size: 6.5, colour: ink.quiet, above: 2 }));
 }

@@ -2,7 +2,7 @@ import type { Language, Text } from '../measurement/language.ts';
 import type { Region } from '../modalities/modality.ts';
 import { encodePngGrey } from './encode-png-grey.ts';
 import { ink, line, type Pdf } from './pdf-canvas.ts';
-import { pictureViews, type PictureView } from './picture-window.ts';
+import { type PictureView, viewsOf } from './picture-window.ts';
 import { regionStyle } from './region-colours.ts';
 import { reportTexts } from './report-texts.ts';
 import type { ReportedScan } from './reported-scan.ts';
@@ -18,7 +18,7 @@ const PIXELS_PER_POINT = 3;
  * @returns where they end on the right; the left edge when there is no picture.
  */
 export function drawPictures(pdf: Pdf, scan: ReportedScan, x: number, y: number, width: number, height: number): number {
-  const views = pictureViews(scan.thumbnails, scan.analysis.regions);
+  const views = viewsOf(scan);
   if (views.length === 0) {
     line(pdf, screeningTexts.noPicture[scan.language], x, y, { size: 8.5, colour: ink.quiet });
     return x;
@@ -28,18 +28,27 @@ export function drawPictures(pdf: Pdf, scan: ReportedScan, x: number, y: number,
   let left = x;
   for (const view of views) {
     const across = (side * view.window.width) / view.window.height;
-    drawView(pdf, view, left, y, across, side);
+    drawView(pdf, view, { x: left, y, width: across, height: side }, true);
     line(pdf, captionOf(view, scan), left, y + side + 3, { size: 7, colour: ink.quiet });
     left += across + GAP;
   }
   return left;
 }
 
-function drawView(pdf: Pdf, view: PictureView, x: number, y: number, width: number, height: number): void {
+/** A place on the page, points. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Draws one picture with its regions. @param darkOnWhite whether the brightest of the picture is printed black. */
+export function drawView(pdf: Pdf, view: PictureView, { x, y, width, height }: Box, darkOnWhite: boolean): void {
   const [rows, columns] = [height, width].map((points) => Math.round(points * PIXELS_PER_POINT));
   const { thumbnail, window, regions } = view;
   const grey = sampleGrey({ ...thumbnail, grey: Buffer.from(thumbnail.greyBase64, 'base64') }, window, rows, columns);
-  pdf.image(encodePngGrey(rows, columns, grey.map((value) => 255 - value)), x, y, { width, height });
+  pdf.image(encodePngGrey(rows, columns, darkOnWhite ? grey.map((value) => 255 - value) : grey), x, y, { width, height });
   pdf.save().rect(x, y, width, height).clip();
   pdf.translate(x, y).scale(width / window.width, height / window.height).translate(-window.x, -window.y);
   for (const region of regions) drawRegion(pdf, region, view, width / window.width);
@@ -75,9 +84,14 @@ const legend = [
   ['sternum', screeningTexts.sternum], ['kidneys', screeningTexts.excluded],
 ] as const;
 
-/** Names the colours of the regions. @returns where the list ends. */
+/** Names the colours of the regions of a planar scan. @returns where the list ends. */
 export function drawLegend(pdf: Pdf, language: Language, x: number, y: number): number {
-  legend.forEach(([name, text], i) => {
+  return drawNames(pdf, legend, { language, x, y });
+}
+
+/** Names the colours of some regions, one below the other. @returns where the list ends. */
+export function drawNames(pdf: Pdf, names: readonly (readonly [region: string, text: Text])[], { language, x, y }: { readonly language: Language; readonly x: number; readonly y: number }): number {
+  names.forEach(([name, text], i) => {
     const { rgb, dashed } = regionStyle(name);
     const at = y + i * 11;
     pdf.lineWidth(1.2).moveTo(x, at + 4.5).lineTo(x + 14, at + 4.5);
@@ -85,5 +99,5 @@ export function drawLegend(pdf: Pdf, language: Language, x: number, y: number): 
     pdf.stroke([...rgb]).undash();
     line(pdf, text[language], x + 19, at, { size: 7.5, colour: ink.quiet });
   });
-  return y + legend.length * 11;
+  return y + names.length * 11;
 }

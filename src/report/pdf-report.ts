@@ -1,31 +1,42 @@
 import { software } from '../measurement/software.ts';
-import { column, heightOf, ink, innerWidth, openPdf, page } from './pdf-canvas.ts';
+import { modalityReport } from './modality-report.ts';
+import { column, heightOf, ink, innerWidth, openPdf, page, type Pdf } from './pdf-canvas.ts';
+import { drawClasses } from './pdf-classes.ts';
 import { drawAnswer, drawHead } from './pdf-head.ts';
-import { drawGrades, drawNumbers } from './pdf-numbers.ts';
+import { drawMainNumbers, drawOtherNumbers } from './pdf-numbers.ts';
+import { drawPictureGrid } from './pdf-picture-grid.ts';
 import { drawLegend, drawPictures } from './pdf-pictures.ts';
 import { drawWords, versionParagraphs } from './pdf-words.ts';
-import { reportTexts as texts } from './report-texts.ts';
 import type { ReportedScan } from './reported-scan.ts';
 
-const PICTURE_HEIGHT = 232;
+const PICTURE_HEIGHT = 214;
 /** Left for pictures; the rest of the width is for the legend and the grades. */
 const PICTURE_WIDTH = innerWidth - 118;
 
 /** One scan of one visit as one page of A4, in the language of the scan's report. */
 export async function pdfReport(scan: ReportedScan): Promise<Buffer> {
   const { language, writtenAt, analysis } = scan;
-  const { pdf, bytes } = openPdf({ title: `${texts.title[language]} ${analysis.study.patientId}`, author: `${software.name} ${software.version}`, language: language === 'fr' ? 'fr-FR' : 'en-GB', writtenAt });
-  let y = drawHead(pdf, scan, page.margin - 8);
-  y = drawAnswer(pdf, scan, y + 4) + 12;
-  const pictured = scan.thumbnails.length > 0;
-  const right = Math.max(drawPictures(pdf, scan, page.margin, y, PICTURE_WIDTH, PICTURE_HEIGHT), page.width - page.margin - 118);
-  if (pictured) drawGrades(pdf, scan, right + 4, drawLegend(pdf, language, right + 4, y) + 10, page.width - page.margin - right - 4);
-  y = drawNumbers(pdf, scan, y + (pictured ? PICTURE_HEIGHT + 18 : 18)) + 10;
+  const title = modalityReport(analysis).title[language];
+  const { pdf, bytes } = openPdf({ title: `${title} ${analysis.study.patientId}`, author: `${software.name} ${software.version}`, language: language === 'fr' ? 'fr-FR' : 'en-GB', writtenAt });
+  let y = drawHead(pdf, scan, page.margin - 12);
+  y = drawAnswer(pdf, scan, y + 3) + 9;
+  y = drawWhatIsSeen(pdf, scan, y) + 8;
+  y = drawMainNumbers(pdf, scan, y) + 5;
+  y = drawOtherNumbers(pdf, scan, y) + 7;
   const versions = versionParagraphs(scan);
-  const foot = page.height - page.margin + 8 - heightOf(pdf, versions, innerWidth, 1);
-  drawWords(pdf, scan, y, foot - 12);
-  pdf.moveTo(page.margin, foot - 5).lineTo(page.margin + innerWidth, foot - 5).lineWidth(0.4).stroke(ink.line);
+  const foot = page.height - page.margin + 12 - heightOf(pdf, versions, innerWidth, 1);
+  drawWords(pdf, scan, y, foot - 8);
+  pdf.moveTo(page.margin, foot - 4).lineTo(page.margin + innerWidth, foot - 4).lineWidth(0.4).stroke(ink.line);
   column(pdf, versions, page.margin, foot, innerWidth, 1);
   pdf.end();
   return bytes;
+}
+
+/** The pictures with everything beside them. @returns where they end. */
+function drawWhatIsSeen(pdf: Pdf, scan: ReportedScan, y: number): number {
+  if (scan.analysis.modality !== 'planar') return scan.thumbnails.length > 0 ? drawPictureGrid(pdf, scan, y, PICTURE_HEIGHT) : y;
+  const right = Math.max(drawPictures(pdf, scan, page.margin, y, PICTURE_WIDTH, PICTURE_HEIGHT), page.width - page.margin - 118);
+  if (scan.thumbnails.length === 0) return y + 10;
+  drawClasses(pdf, scan, right + 4, drawLegend(pdf, scan.language, right + 4, y) + 10, page.width - page.margin - right - 4);
+  return y + PICTURE_HEIGHT + 12;
 }

@@ -1,6 +1,7 @@
 import { byGravity, findingInWords, unsureInWords } from './finding-words.ts';
 import { column, heightOf, ink, innerWidth, page, type Paragraph, type Pdf } from './pdf-canvas.ts';
-import { limitsOf, qualityTexts, reportTexts as texts } from './report-texts.ts';
+import { limitsOf } from './modality-report.ts';
+import { qualityTexts, reportTexts as texts } from './report-texts.ts';
 import type { ReportedScan } from './reported-scan.ts';
 import { screeningTexts } from './screening-texts.ts';
 
@@ -33,20 +34,40 @@ function leftSide({ analysis, words, language }: ReportedScan): readonly Paragra
     ...reasons.map((reason): Paragraph => ({ text: reason[language], size: 8, above: 3, bullet: ink.warning })),
     heading(`${screeningTexts.quality[language]} · ${qualityTexts[analysis.quality.status][language]}`, reasons.length > 0 ? 9 : 0),
     ...findings.map((finding): Paragraph => ({ text: findingInWords(finding, words)[language], size: 8, above: 3, bullet: bulletColours[finding.severity] })),
-    heading(texts.limits[language]),
-    ...limitsOf(analysis.modality).map((limit): Paragraph => ({ text: limit[language], size: 8, above: 3, bullet: ink.quiet })),
+    ...(hasAdvice(analysis) ? limitParagraphs({ analysis, language }, 9) : []),
   ];
+}
+
+function hasAdvice({ classification }: ReportedScan['analysis']): boolean {
+  return (classification?.recommendation ?? []).length > 0;
+}
+
+/** Beside advice the limits stand on the left, else they have the right to themselves. */
+function limitParagraphs({ analysis, language }: Pick<ReportedScan, 'analysis' | 'language'>, above: number): readonly Paragraph[] {
+  return [heading(texts.limits[language], above), ...limitsOf(analysis.modality).map((limit): Paragraph => ({ text: limit[language], size: 8, above: 3, bullet: ink.quiet }))];
 }
 
 function rightSide({ analysis, language }: ReportedScan): readonly Paragraph[] {
   const advice = analysis.classification?.recommendation ?? [];
+  if (!hasAdvice(analysis)) return limitParagraphs({ analysis, language }, 0);
   return [
-    ...(advice.length > 0 ? [heading(screeningTexts.next[language], 0)] : []),
+    heading(screeningTexts.next[language], 0),
     ...advice.flatMap(({ text, source }): Paragraph[] => [
       { text: text[language], size: 8, above: 3, bullet: ink.text },
       { text: texts.source[language].replace('{source}', source), size: 6.8, colour: ink.quiet, above: 1, indented: true },
     ]),
   ];
+}
+
+/** More objects than this are named by their number alone. */
+const MOST_OBJECTS = 4;
+
+/** The objects that numbers were read from; of a study in many files only the first ones. */
+function measuredObjects({ study, measurements }: ReportedScan['analysis']): readonly string[] {
+  const named = new Set(measurements.flatMap(({ sources }) => sources.map(({ sopInstanceUid }) => sopInstanceUid)));
+  const measured = study.sopInstanceUids.filter((uid) => named.has(uid));
+  const all = measured.length > 0 ? measured : study.sopInstanceUids;
+  return all.length > MOST_OBJECTS ? [...all.slice(0, MOST_OBJECTS), `+ ${all.length - MOST_OBJECTS}`] : all;
 }
 
 /** What made the report, exactly, and from which images. */
@@ -59,6 +80,6 @@ export function versionParagraphs({ analysis, language, writtenAt }: ReportedSca
     { ...small, text: `${texts.unsigned[language]} ${texts.written[language].replace('{moment}', moment)}.`, weight: 'semibold' },
     { ...small, above: 2, text: [`${analysis.software.name} ${analysis.software.version}`, ...models].join(' · ') },
     ...(methods.length > 0 ? [{ ...small, above: 2, text: texts.methods[language].replace('{methods}', methods.join('; ')) }] : []),
-    { ...small, above: 2, text: `Study Instance UID ${analysis.study.studyInstanceUid} · SOP Instance UID ${analysis.study.sopInstanceUids.join(', ')}` },
+    { ...small, above: 2, text: `Study Instance UID ${analysis.study.studyInstanceUid} · SOP Instance UID ${measuredObjects(analysis).join(', ')}` },
   ];
 }

@@ -1,5 +1,6 @@
 import type { SourceFrame } from '../measurement/measurement.ts';
-import type { Region, Thumbnail } from '../modalities/modality.ts';
+import { inDrawingOrder } from './region-colours.ts';
+import type { Analysis, Region, Thumbnail } from '../modalities/modality.ts';
 
 /** Part of a picture, in its pixels. */
 export interface PictureWindow {
@@ -14,8 +15,8 @@ export interface PictureView {
   readonly thumbnail: Thumbnail;
   readonly regions: readonly Region[];
   readonly window: PictureWindow;
-  /** `chest` is part of a whole body, enlarged; `strip` the whole body; `square` any other picture. */
-  readonly form: 'chest' | 'strip' | 'square';
+  /** `chest` is part of a whole body, enlarged; `strip` the whole body; `slice` the surroundings of the heart; `square` any other picture. */
+  readonly form: 'chest' | 'strip' | 'slice' | 'square';
 }
 
 /** Half the side of the square about both circles, in radii of the circle: shows the chest from arm to arm. */
@@ -23,11 +24,42 @@ const chestHalfSideRadii = 6.2;
 /** Rows over columns from which a picture is one of the whole body, and is shown beside a larger chest. */
 const wholeBodyShape = 1.6;
 
+/** Half the side of the square shown of slices, as a share of the longer side of what is outlined on them. */
+const sliceHalfSide = 0.85;
+
+/** The pictures of a scan as its kind shows them. */
+export function viewsOf({ thumbnails, analysis: { modality, regions } }: { readonly thumbnails: readonly Thumbnail[]; readonly analysis: Pick<Analysis, 'modality' | 'regions'> }): readonly PictureView[] {
+  return modality === 'spect-ct' ? sliceViews(thumbnails, regions) : pictureViews(thumbnails, regions);
+}
+
+/** Where each of several pictures stands in two rows. */
+export interface GridPlace {
+  readonly column: number;
+  readonly row: number;
+}
+
+/** Places of pictures in two rows: loops come with both moments of a view one after the other, which then stand one above the other. */
+export function gridPlaces(count: number, modality: string): readonly GridPlace[] {
+  const perRow = Math.ceil(count / 2);
+  return Array.from({ length: count }, (_, i) => (modality === 'echo' ? { column: Math.floor(i / 2), row: i % 2 } : { column: i % perRow, row: Math.floor(i / perRow) }));
+}
+
+/** Slices about the heart: the same square of each, about everything that is outlined on any. */
+function sliceViews(thumbnails: readonly Thumbnail[], regions: readonly Region[]): readonly PictureView[] {
+  const wholes = pictureViews(thumbnails, regions);
+  const points = wholes.flatMap(({ thumbnail: { scale: [rowScale, columnScale] }, regions: own }) => own.flatMap((region) => (region.shape === 'polygon' ? region.points.map(([x, y]) => [x * columnScale, y * rowScale] as const) : [])));
+  if (points.length === 0) return wholes;
+  const [left, right, top, bottom] = [0, 1].flatMap((axis) => [Math.min(...points.map((point) => point[axis])), Math.max(...points.map((point) => point[axis]))]);
+  const half = sliceHalfSide * Math.max(right - left, bottom - top);
+  const window = { x: (left + right) / 2 - half, y: (top + bottom) / 2 - half, width: 2 * half, height: 2 * half };
+  return wholes.map((view) => ({ ...view, window, form: 'slice' }));
+}
+
 /** The pictures of one scan: of a whole body the chest of the first view, then every view whole. */
 export function pictureViews(thumbnails: readonly Thumbnail[], regions: readonly Region[]): readonly PictureView[] {
   const wholes = thumbnails.map((thumbnail): PictureView => ({
     thumbnail,
-    regions: regions.filter(({ source }) => isSame(source, thumbnail.source)),
+    regions: inDrawingOrder(regions.filter(({ source }) => isSame(source, thumbnail.source))),
     window: { x: 0, y: 0, width: thumbnail.columns, height: thumbnail.rows },
     form: isTall(thumbnail) ? 'strip' : 'square',
   }));

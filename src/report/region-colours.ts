@@ -13,9 +13,27 @@ const styles: Readonly<Record<string, RegionStyle>> = {
   contralateralCircle: { rgb: [0x1c, 0x74, 0xd9], dashed: false },
   heart: { rgb: [0xd9, 0x7a, 0x00], dashed: true },
   sternum: { rgb: [0x0e, 0x8f, 0x7e], dashed: true },
+  leftVentricle: { rgb: [0xff, 0xc4, 0x2e], dashed: false },
+  myocardium: { rgb: [0x4c, 0xbd, 0xf2], dashed: false },
+  leftAtrium: { rgb: [0xff, 0x7f, 0xb0], dashed: false },
+  leftVentricularWall: { rgb: [0xe0, 0x24, 0x35], dashed: false },
+  leftVentricularCavity: { rgb: [0xd9, 0x7a, 0x00], dashed: false },
+  rightVentricularWall: { rgb: [0x7a, 0x5c, 0xc7], dashed: false },
+  rightVentricularCavity: { rgb: [0x1c, 0x74, 0xd9], dashed: false },
+  rightAtrium: { rgb: [0x2b, 0x9c, 0xc4], dashed: false },
+  aorta: { rgb: [0x0e, 0x8f, 0x7e], dashed: false },
+  inferiorVenaCava: { rgb: [0x5d, 0x6b, 0x78], dashed: false },
 };
 
 const otherRegions: RegionStyle = { rgb: [0x8a, 0x8f, 0x95], dashed: true };
+
+/** Drawn first, so that the line of the cavity that the wall shares stays seen. */
+const below = ['myocardium', 'leftVentricularWall'];
+
+/** Regions in the order in which they are drawn. */
+export function inDrawingOrder<R extends { readonly name: string }>(regions: readonly R[]): readonly R[] {
+  return [...regions.filter(({ name }) => below.includes(name)), ...regions.filter(({ name }) => !below.includes(name))];
+}
 
 export function regionStyle(name: string): RegionStyle {
   return styles[name] ?? otherRegions;

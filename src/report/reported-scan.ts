@@ -9,6 +9,10 @@ export interface ReportedScan {
   readonly analysis: Analysis;
   /** None where no picture was kept. */
   readonly thumbnails: readonly Thumbnail[];
+  /** Organs of a volume on every slice; null where the regions of the analysis are all there is. */
+  readonly outlines: readonly Region[] | null;
+  /** The visit before, of the same patient and kind of scan; null when none is known. */
+  readonly previous: Analysis | null;
   /** The images of the analysis, in its order; empty when their files are not at hand, as for a stored analysis. */
   readonly sources: readonly SourceObject[];
   readonly words: FindingWords;
@@ -25,8 +29,8 @@ export interface RegionsOfFrame {
 }
 
 /** The regions of a scan by name and frame, for those frames whose object is at hand; in the order of the analysis. */
-export function regionsByFrame({ analysis, sources }: ReportedScan): readonly RegionsOfFrame[] {
-  const groups = Map.groupBy(analysis.regions, ({ name, source }) => [name, source.sopInstanceUid, source.frame].join(' '));
+export function regionsByFrame({ analysis, outlines, sources }: ReportedScan): readonly RegionsOfFrame[] {
+  const groups = Map.groupBy(outlines ?? analysis.regions, ({ name, source }) => [name, source.sopInstanceUid, source.frame].join(' '));
   return [...groups.values()].flatMap((regions) => {
     const [{ name, source: { sopInstanceUid, frame } }] = regions;
     const source = sources.find((one) => one.sopInstanceUid === sopInstanceUid);

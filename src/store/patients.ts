@@ -62,7 +62,7 @@ export async function findPatient(client: pg.ClientBase, patientKey: string): Pr
 }
 
 /** Every scan of a patient, each by its newest analysis, in order of date. */
-export async function scansOf(client: pg.ClientBase, { patientId }: Patient): Promise<readonly PatientScan[]> {
+export async function scansOf(client: pg.ClientBase, { patientId }: Pick<Patient, 'patientId'>): Promise<readonly PatientScan[]> {
   const rows = await query<{ analysisId: string; facts: AnalysisFacts } & pg.QueryResultRow>(client, `
     select distinct on (images_hash) analysis_id as "analysisId", analysis as facts
     from amyloscope.analysis where patient_id = $1 order by images_hash, analysis_id desc`, [patientId]);

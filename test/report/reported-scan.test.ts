@@ -15,7 +15,7 @@ import { planarFinding, planarFindings, type PlanarFindingCode } from '../../src
 import { recommendations } from '../../src/modalities/planar/recommendations.ts';
 import { unsureReasons } from '../../src/modalities/planar/unsure-reasons.ts';
 import { captureOf } from '../../src/report/dicom-sc.ts';
-import { segmentationOf } from '../../src/report/dicom-seg.ts';
+import { segmentationsOf } from '../../src/report/dicom-seg.ts';
 import { structuredReportOf } from '../../src/report/dicom-sr.ts';
 import { fhirBundle } from '../../src/report/fhir-bundle.ts';
 import { pdfReport } from '../../src/report/pdf-report.ts';
@@ -31,12 +31,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const source: SourceObject = {
   patientName: 'Łukasiewicz^Zoë', patientId: 'P1', patientBirthDate: '19430517', patientSex: 'F', patientComments: null,
   studyInstanceUid: '1.2.3.1.9', studyDate: '20240229', studyTime: '101500', studyId: '7', accessionNumber: 'A77', referringPhysicianName: null, studyDescription: null,
-  sopClassUid: '1.2.840.10008.5.1.4.1.1.20', sopInstanceUid: '1.2.3.1', seriesInstanceUid: '1.2.3.1.8', modality: 'NM', rows: 60, columns: 40, numberOfFrames: 2, spacingMm: [4, 4],
+  sopClassUid: '1.2.840.10008.5.1.4.1.1.20', sopInstanceUid: '1.2.3.1', seriesInstanceUid: '1.2.3.1.8', modality: 'NM', rows: 60, columns: 40, numberOfFrames: 2, spacingMm: [4, 4], placement: null,
 };
 
 function scanOf(changes: Partial<Analysis> = {}, more: Partial<ReportedScan> = {}): ReportedScan {
   const { analysis, thumbnails } = sampleAnalysis(1, { label: 'unsure' });
-  return { analysis: { ...analysis, ...changes }, thumbnails, sources: [source], words: { findings: planarFindings, unsureReasons }, language: 'fr', writtenAt: new Date('2026-01-02T03:04:05Z'), ...more };
+  return { analysis: { ...analysis, ...changes }, thumbnails, outlines: null, previous: null, sources: [source], words: { findings: planarFindings, unsureReasons }, language: 'fr', writtenAt: new Date('2026-01-02T03:04:05Z'), ...more };
 }
 
 const circle = (name: string): Region => ({ name, source: { sopInstanceUid: '1.2.3.1', frame: 2 }, shape: 'circle', x: 20.5, y: 30.25, radius: 6 });
@@ -52,7 +52,7 @@ function errorsOf(bytes: Uint8Array, name: string): readonly string[] {
 
 describe('a circle in a structured report', () => {
   const coordinates = (spacingMm: SourceObject['spacingMm']) => {
-    const report = structuredReportOf(scanOf({ regions: [circle('heartCircle')] }, { sources: [{ ...source, spacingMm }] }), null);
+    const report = structuredReportOf(scanOf({ regions: [circle('heartCircle')] }, { sources: [{ ...source, spacingMm }] }), []);
     return every(report.items).flatMap(({ value }) => (value.type === 'SCOORD' ? [value] : []))[0];
   };
   test('is its centre and a point of its rim where pixels are square', () => expect(coordinates([4, 4])).toEqual({ type: 'SCOORD', graphic: 'CIRCLE', points: [20.5, 30.25, 26.5, 30.25] }));
@@ -64,9 +64,9 @@ describe('a circle in a structured report', () => {
 
 describe('a scan without regions, pictures or answer', () => {
   const refused = scanOf({ regions: [], classification: null, quality: qualityFrom([planarFinding('noHeart')]) }, { thumbnails: [] });
-  test('has no segmentation', () => expect(segmentationOf(refused)).toBeNull());
+  test('has no segmentation', () => expect(segmentationsOf(refused)).toEqual([]));
   test.skipIf(!hasDciodvfy)('is still reported without error (skipped where dicom3tools are not installed)', () => {
-    expect(errorsOf(writeStructuredReport(structuredReportOf(refused, null)), 'refused-sr')).toEqual([]);
+    expect(errorsOf(writeStructuredReport(structuredReportOf(refused, [])), 'refused-sr')).toEqual([]);
     expect(errorsOf(writeCapture(captureOf(refused)), 'refused-sc')).toEqual([]);
   });
   test('is a valid FHIR bundle, and one page, also when its files are not at hand', async () => {
@@ -79,14 +79,14 @@ describe('a scan without regions, pictures or answer', () => {
 test('an object asked for again is another object, and the same moment gives the same bytes', () => {
   const scan = scanOf({ regions: [circle('heartCircle')] });
   const later = { ...scan, writtenAt: new Date('2026-01-02T03:04:06Z') };
-  const write = (one: ReportedScan) => Buffer.from(writeSegmentation(segmentationOf(one)!)).toString('latin1');
+  const write = (one: ReportedScan) => Buffer.from(writeSegmentation(segmentationsOf(one)[0])).toString('latin1');
   expect(write(scan)).toBe(write(scan));
-  expect(segmentationOf(scan)!.sopInstanceUid).not.toBe(segmentationOf(later)!.sopInstanceUid);
-  expect(segmentationOf(scan)!.segments[0].trackingUid).toBe(segmentationOf(later)!.segments[0].trackingUid);
+  expect(segmentationsOf(scan)[0].sopInstanceUid).not.toBe(segmentationsOf(later)[0].sopInstanceUid);
+  expect(segmentationsOf(scan)[0].segments[0].trackingUid).toBe(segmentationsOf(later)[0].segments[0].trackingUid);
 });
 
 test('what could not be measured has no number, and its reason', () => {
-  const items = every(structuredReportOf(scanOf(), null).items);
+  const items = every(structuredReportOf(scanOf(), []).items);
   const bone = items.find(({ concept }) => concept?.value === 'H-BONE-RATIO')!;
   expect(bone.value).toMatchObject({ type: 'NUM', value: null });
   expect(bone.items.map(({ value }) => (value.type === 'TEXT' ? value.text : ''))).toContain('No rib in view.');

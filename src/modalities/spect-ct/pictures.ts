@@ -1,6 +1,6 @@
 import type { Stack } from '../../dicom/assemble-volume.ts';
 import type { SourceFrame } from '../../measurement/measurement.ts';
-import { maskOutline } from '../../image/mask-outline.ts';
+import { maskEdges } from '../../image/mask-outline.ts';
 import { resize } from '../../image/resize.ts';
 import { spacingOf, voxelFinder, type Grid, type Volume } from '../../image/volume.ts';
 import type { Region, Thumbnail } from '../modality.ts';
@@ -57,7 +57,7 @@ function outlinesOn(stack: Stack, anatomy: Anatomy, wanted: readonly number[], n
   const masks = names.map((name) => ({ name, inside: maskOf(anatomy, [name]).inside }));
   return wanted.flatMap((slice) => {
     const k = Math.min(slices - 1, Math.max(0, Math.round((slice - z0) * parts[2])));
-    return masks.flatMap(({ name, inside }) => maskOutline(inside.subarray(k * columns * rows, (k + 1) * columns * rows), rows, columns).map((ring): Region => ({
+    return masks.flatMap(({ name, inside }) => maskEdges(inside.subarray(k * columns * rows, (k + 1) * columns * rows), rows, columns).map((ring): Region => ({
       name, source: sourceOf(stack, slice), shape: 'polygon',
       points: ring.map(([x, y]) => [tenths(x0 + 0.5 - 0.5 / parts[0] + x / parts[0]), tenths(y0 + 0.5 - 0.5 / parts[1] + y / parts[1])]),
     })));

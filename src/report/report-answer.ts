@@ -1,0 +1,39 @@
+import { catalogue, type QuantityName } from '../measurement/catalogue.ts';
+import type { Language, Text } from '../measurement/language.ts';
+import type { Analysis } from '../modalities/modality.ts';
+import { formatQuantityInterval, quantityWithUnit } from './format-quantity.ts';
+import { mainQuantities, modalityReport } from './modality-report.ts';
+import { reportTexts as texts } from './report-texts.ts';
+import { screeningTexts } from './screening-texts.ts';
+
+/** The answer in one sentence; that there is none, where the scan was refused or its kind gives no class. */
+export function answerSentence(analysis: Analysis, language: Language): string {
+  if (analysis.classification) return modalityReport(analysis).answers[analysis.classification.label][language];
+  return (analysis.quality.status === 'refused' ? texts.cannotAnswer : texts.measured)[language];
+}
+
+/** Quantities whose name is too long for a headline. */
+const shortNames: Partial<Readonly<Record<QuantityName, Text>>> = {
+  abnormalUptakeProbability: screeningTexts.probability,
+  heartToContralateralRatio: screeningTexts.ratio,
+  leftVentricularEjectionFraction: { en: 'EF (four-chamber)', fr: 'FE (4 cavités)' },
+  leftVentricularEjectionFractionBiplane: { en: 'EF (biplane)', fr: 'FE (biplan)' },
+  globalLongitudinalStrain: { en: 'GLS', fr: 'SLG' },
+  longitudinalStrainTracked: { en: 'Strain (four-chamber)', fr: 'Strain (4 cavités)' },
+  longitudinalStrainContour: { en: 'Strain by contours', fr: 'Strain par contours' },
+  relativeApicalLongitudinalStrain: { en: 'RELAPS', fr: 'RELAPS' },
+  myocardiumToBloodRatio: { en: 'Myocardium / blood', fr: 'Myocarde / sang' },
+  volumeOfInvolvement: { en: 'VOI', fr: 'VOI' },
+  cardiacPyrophosphateActivity: { en: 'CPA', fr: 'CPA' },
+};
+
+/** The numbers that the answer rests on, with their intervals; empty when none was measured. */
+export function numbersInOneLine(analysis: Analysis, language: Language): string {
+  const said = mainQuantities(analysis).slice(0, modalityReport(analysis).headline).flatMap((quantity) => {
+    const found = analysis.measurements.find((one) => one.quantity === quantity);
+    if (found?.status !== 'measured') return [];
+    const name = (shortNames[quantity] ?? catalogue[quantity].name)[language];
+    return [`${name} ${quantityWithUnit(quantity, found.value, language)} (${texts.shortInterval[language]} ${formatQuantityInterval(quantity, found.interval95, language)})`];
+  });
+  return said.join('   ·   ');
+}

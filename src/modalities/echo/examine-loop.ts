@@ -7,7 +7,7 @@ import type { PictureChoice, Region, Thumbnail } from '../modality.ts';
 import type { Beat } from './beats.ts';
 import { measureLoop, type MeasuredBeat, nothingMeasured } from './echo-measurements.ts';
 import { longitudinalStrain, type EchoValue } from './echo-values.ts';
-import { followLoop, LONGEST_INTERVAL_MS } from './follow-loop.ts';
+import { apicalOutliner, followLoop, LONGEST_INTERVAL_MS } from './follow-loop.ts';
 import { measureFrame } from './frame-measures.ts';
 import { trackedStrain, type StrainLoop, type TrackedStrain } from './measure-strain.ts';
 import { outlineRegions, stillPictures } from './pictures.ts';
@@ -38,7 +38,7 @@ export interface LoopOutcome {
 
 /** Measures one loop, or says why it is refused. */
 export async function examineLoop(instance: ImageInstance, loaded: Network, pictures: PictureChoice): Promise<LoopOutcome> {
-  const followed = await followLoop(instance, loaded);
+  const followed = await followLoop(instance, apicalOutliner(loaded));
   const { findings } = followed;
   if (!followed.loop) return refused(findings, loaded);
   const { beats, frames, sector, decoded } = followed.loop;

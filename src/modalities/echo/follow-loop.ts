@@ -25,11 +25,22 @@ export interface FollowedLoop {
   readonly beats: readonly Beat[];
 }
 
+/** What outlines a frame coarsely, and what the outlines of a whole loop must show. */
+export interface Outliner {
+  readonly labels: (frame: EchoFrame) => Promise<LabelMap>;
+  readonly check: (maps: readonly LabelMap[], instance: ImageInstance) => readonly Finding[];
+}
+
+/** Outlines apical views. */
+export function apicalOutliner(loaded: Network): Outliner {
+  return { labels: (frame) => coarseLabels(loaded, frame), check: checkOutlines };
+}
+
 /**
  * Outlines a loop over time and finds its beats.
  * @returns the loop as null where a finding refuses it.
  */
-export async function followLoop(instance: ImageInstance, loaded: Network): Promise<{ readonly findings: readonly Finding[]; readonly loop: FollowedLoop | null }> {
+export async function followLoop(instance: ImageInstance, { labels, check }: Outliner): Promise<{ readonly findings: readonly Finding[]; readonly loop: FollowedLoop | null }> {
   const before = checkLoop(instance);
   if (isRefused(before)) return { findings: before, loop: null };
   const decoded = Array.from({ length: instance.numberOfFrames }, (_, i) => instance.decode(i + 1));
@@ -42,8 +53,8 @@ export async function followLoop(instance: ImageInstance, loaded: Network): Prom
   if (turned.length > 0) return { findings: [...before, ...turned], loop: null };
   const outlined = framesToOutline(instance);
   const maps: LabelMap[] = [];
-  for (const frame of outlined) maps.push(await coarseLabels(loaded, frames[frame]));
-  const findings = [...before, ...checkOutlines(maps, instance)];
+  for (const frame of outlined) maps.push(await labels(frames[frame]));
+  const findings = [...before, ...check(maps, instance)];
   if (isRefused(findings)) return { findings, loop: null };
   const times = instance.ultrasound?.frameTimesMs ?? null;
   const beats = findBeats(maps.map(ventricleArea), times && outlined.map((frame) => times[frame]), instance.ultrasound?.rWaveTimesMs ?? [])

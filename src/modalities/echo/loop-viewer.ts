@@ -9,7 +9,7 @@ import type { BeatNumber, BeatReading, BeatRequest, DrawnRing, LoopView } from '
 import { numbersOfBeat } from './echo-measurements.ts';
 import { longitudinalStrain } from './echo-values.ts';
 import { measureBeat, strainLoop } from './examine-loop.ts';
-import { type FollowedLoop, followLoop } from './follow-loop.ts';
+import { apicalOutliner, type FollowedLoop, followLoop } from './follow-loop.ts';
 import { type FrameMeasures, measureOutlines } from './frame-measures.ts';
 import { trackedStrain } from './measure-strain.ts';
 import { calibration } from './quality-control.ts';
@@ -25,7 +25,7 @@ const SMOOTHED_OVER = 4;
 /** A loop to be played: every frame, and the outlines of those that were outlined. */
 export async function viewLoop(instance: ImageInstance, loaded: Network): Promise<LoopView> {
   const { rows, columns, numberOfFrames, ultrasound } = instance;
-  const { loop } = await followLoop(instance, loaded);
+  const { loop } = await followLoop(instance, apicalOutliner(loaded));
   const shrink = Math.min(1, LONGEST_SIDE / Math.max(rows, columns));
   const [height, width] = [rows, columns].map((side) => Math.max(1, Math.round(side * shrink)));
   const frames = new Uint8ClampedArray(numberOfFrames * height * width);
@@ -47,7 +47,7 @@ export async function viewLoop(instance: ImageInstance, loaded: Network): Promis
  * @throws AmyloscopeError `invalidInput` as `LoopViewer.readBeat`.
  */
 export async function readBeat(instance: ImageInstance, request: BeatRequest, loaded: Network): Promise<BeatReading> {
-  const { loop, findings } = await followLoop(instance, loaded);
+  const { loop, findings } = await followLoop(instance, apicalOutliner(loaded));
   if (!loop) throw new AmyloscopeError('invalidInput', `The loop is refused: ${findings.find(({ severity }) => severity === 'refusal')?.message ?? 'no beat.'}`);
   const beat = { diastole: request.diastole - 1, systole: request.systole - 1 };
   if (Object.values(beat).some((frame) => !(frame in loop.frames)) || beat.diastole === beat.systole) throw new AmyloscopeError('invalidInput', `Frames ${request.diastole} and ${request.systole} are no beat of a loop of ${loop.frames.length} frames.`);

@@ -48,8 +48,9 @@ export async function showFrame(network: Network, { rows, columns, grey, pixelAs
     for (let c = 0; c < width; c++) square[(top + r) * SIDE + left + c] = Math.min(1, Math.max(0, small[r * width + c] / 255)) ** gamma;
   }
   const { outlines } = await network.run(square, [1, SIDE, SIDE]);
-  const probabilities = new Float32Array(structures.length * height * width);
-  for (let label = 0; label < structures.length; label++) {
+  const count = outlines.length / (SIDE * SIDE);
+  const probabilities = new Float32Array(count * height * width);
+  for (let label = 0; label < count; label++) {
     for (let r = 0; r < height; r++) {
       const from = (label * SIDE + top + r) * SIDE + left;
       probabilities.set(outlines.subarray(from, from + width), (label * height + r) * width);
@@ -61,8 +62,9 @@ export async function showFrame(network: Network, { rows, columns, grey, pixelAs
 /** The same probabilities on another grid over the frame. */
 export function onGrid({ rows, columns, probabilities }: ProbabilityMap, toRows: number, toColumns: number): ProbabilityMap {
   if (rows === toRows && columns === toColumns) return { rows, columns, probabilities };
-  const out = new Float32Array(structures.length * toRows * toColumns);
-  for (let label = 0; label < structures.length; label++) {
+  const count = probabilities.length / (rows * columns);
+  const out = new Float32Array(count * toRows * toColumns);
+  for (let label = 0; label < count; label++) {
     const own = probabilities.subarray(label * rows * columns, (label + 1) * rows * columns);
     out.set(resize(own, rows, columns, toRows, toColumns), label * toRows * toColumns);
   }
@@ -71,8 +73,8 @@ export function onGrid({ rows, columns, probabilities }: ProbabilityMap, toRows:
 
 /** The mean of several maps of one frame, on the grid of the first. */
 export function meanProbabilities(several: readonly ProbabilityMap[]): ProbabilityMap {
-  const [{ rows, columns }] = several;
-  const probabilities = new Float32Array(structures.length * rows * columns);
+  const [{ rows, columns, probabilities: { length } }] = several;
+  const probabilities = new Float32Array(length);
   for (const map of several) {
     const one = onGrid(map, rows, columns).probabilities;
     for (let i = 0; i < probabilities.length; i++) probabilities[i] += one[i] / several.length;

@@ -33,6 +33,7 @@ export const readingSchema = Type.Object({ user: Type.String(), at: Type.String(
 export type ReadingAnswer = Static<typeof readingSchema>;
 
 export const scanAnswerSchema = Type.Object({
+  modality: Type.String(),
   row: worklistRowSchema,
   person: Type.Object({ sex: Type.Union([Type.String(), Type.Null()]), ageYears: Type.Union([Type.Number(), Type.Null()]), camera: Type.String(), uptakeTimeHours: Type.Union([Type.Number(), Type.Null()]) }),
   measurements: Type.Array(measurementRowSchema),

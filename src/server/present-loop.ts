@@ -2,7 +2,7 @@ import type { BeatAnswer, BullsEyeAnswer, Outline } from '../contract/loops.ts';
 import { catalogue } from '../measurement/catalogue.ts';
 import type { BullsEye, Region } from '../modalities/modality.ts';
 import type { BeatReading } from '../modalities/viewer.ts';
-import { formatQuantity } from '../report/format-quantity.ts';
+import { quantityWithUnit } from '../report/format-quantity.ts';
 import { reasonText } from '../report/not-measured-texts.ts';
 
 export function outlineAnswer(region: Region): Outline[] {
@@ -18,7 +18,7 @@ export function beatAnswer({ numbers, outlines, curve }: BeatReading): BeatAnswe
   return {
     numbers: numbers.map(({ quantity, result }) => ({
       quantity, name: catalogue[quantity].name,
-      value: result.status === 'measured' ? { en: formatQuantity(quantity, result.value, 'en'), fr: formatQuantity(quantity, result.value, 'fr') } : null,
+      value: result.status === 'measured' ? { en: quantityWithUnit(quantity, result.value, 'en'), fr: quantityWithUnit(quantity, result.value, 'fr') } : null,
       reason: result.status === 'notMeasured' ? reasonText(result) : null,
     })),
     outlines: outlines.flatMap(outlineAnswer),

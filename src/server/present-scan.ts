@@ -6,7 +6,7 @@ import type { QuantityName } from '../measurement/catalogue.ts';
 import type { ScanAnswer } from '../contract/scan.ts';
 import type { WorklistRow } from '../contract/worklist.ts';
 import { byGravity, findingInWords, unsureInWords } from '../report/finding-words.ts';
-import { formatQuantity, formatQuantityInterval } from '../report/format-quantity.ts';
+import { formatQuantityInterval, quantityWithUnit } from '../report/format-quantity.ts';
 import { reasonText } from '../report/not-measured-texts.ts';
 import type { StoredDecision, StoredReading, StoredScan, WorklistEntry } from '../store/worklist.ts';
 
@@ -45,6 +45,7 @@ export function scanAnswer({ analysisId, analysis, thumbnails }: StoredScan, { r
   const [latest] = decisions;
   const open = !latest || latest.decision === 'reopened';
   return {
+    modality: analysis.modality,
     row: worklistRow({ analysisId, group: open ? (classification?.label ?? 'refused') : 'decided', decision: latest ?? null, analysis }, patientKey),
     person: { sex: study.patientSex, ageYears: study.patientAgeYears, camera: [study.manufacturer, study.model].filter(Boolean).join(' '), uptakeTimeHours: study.uptakeTimeHours },
     measurements: measurements.map(measurementRow),
@@ -71,7 +72,7 @@ function measurementRow(measurement: Measurement): ScanAnswer['measurements'][nu
   const measured = measurement.status === 'measured' ? measurement : null;
   return {
     quantity, name, definition, source,
-    value: measured && inBoth((language) => formatQuantity(quantity, measured.value, language)),
+    value: measured && inBoth((language) => quantityWithUnit(quantity, measured.value, language)),
     interval: measured && inBoth((language) => formatQuantityInterval(quantity, measured.interval95, language)),
     reason: measurement.status === 'notMeasured' ? reasonText(measurement) : null,
     method: `${method.name} ${method.version}`,

@@ -2,9 +2,11 @@ import type { AuditAnswer, AuditCheckAnswer, ModelsAnswer, NewPassword, NewUser,
 import type { CohortAnswer, CohortQuery } from '../../src/contract/cohort.ts';
 import type { JobsAnswer, StartedJob, UploadAnswer, UploadedFile } from '../../src/contract/jobs.ts';
 import type { KeptReadings, TableAnswer, TableRequest } from '../../src/contract/readings.ts';
+import type { BeatAnswer, BeatRequestBody, LoopAnswer, LoopsAnswer } from '../../src/contract/loops.ts';
 import type { NoteRequest, PatientAnswer } from '../../src/contract/patient.ts';
 import type { Credentials, SessionAnswer, SignInWays } from '../../src/contract/session.ts';
 import type { DecisionRequest, ReadingPreview, ReadingRequest, ScanAnswer } from '../../src/contract/scan.ts';
+import type { VolumeAnswer } from '../../src/contract/volumes.ts';
 import type { WorklistAnswer, WorklistQuery } from '../../src/contract/worklist.ts';
 import { type Text, texts } from './texts.ts';
 
@@ -20,6 +22,7 @@ export class Refusal extends Error {
   }
 }
 
+const bytesType = 'application/octet-stream';
 let csrf = '';
 let signInAgain: (() => Promise<void>) | null = null;
 
@@ -31,11 +34,13 @@ export function onSessionEnd(handler: (() => Promise<void>) | null): void {
 /**
  * Asks the server. A session that ended, or a page's token that another tab replaced, costs nothing: the request is made again.
  * @param body JSON, or a file as it is.
+ * @returns JSON, or an ArrayBuffer where the server sends bytes.
  * @throws Refusal.
  */
 export async function ask<T>(method: string, path: string, body?: object): Promise<T> {
   const answer = await send(method, path, body);
   if (answer.status === 204) return undefined as T;
+  if (answer.ok && answer.headers.get('content-type') === bytesType) return (await answer.arrayBuffer()) as T;
   const given: unknown = await answer.json().catch(() => null);
   if (answer.ok) return given as T;
   const { code, message } = (given ?? { code: 'unreachable', message: texts.unreachable }) as { code: string; message: Text };
@@ -53,7 +58,7 @@ export async function ask<T>(method: string, path: string, body?: object): Promi
 
 function send(method: string, path: string, body?: object): Promise<Response> {
   const isFile = body instanceof Blob;
-  const type: Record<string, string> = body ? { 'content-type': isFile ? 'application/octet-stream' : 'application/json' } : {};
+  const type: Record<string, string> = body ? { 'content-type': isFile ? bytesType : 'application/json' } : {};
   const token: Record<string, string> = method === 'GET' ? {} : { 'x-csrf-token': csrf };
   return fetch(path, { method, headers: { ...type, ...token }, body: body ? (isFile ? body : JSON.stringify(body)) : undefined }).catch(() => {
     throw new Refusal('unreachable', texts.unreachable);
@@ -80,6 +85,12 @@ export const api = {
   scan: (analysisId: string) => ask<ScanAnswer>('GET', `/api/scans/${analysisId}`),
   decide: (analysisId: string, request: DecisionRequest) => ask<void>('POST', `/api/scans/${analysisId}/decisions`, request),
   read: (analysisId: string, request: ReadingRequest) => ask<ReadingPreview>('POST', `/api/scans/${analysisId}/readings`, request),
+  loops: (analysisId: string) => ask<LoopsAnswer>('GET', `/api/scans/${analysisId}/loops`),
+  loop: (analysisId: string, loop: number) => ask<LoopAnswer>('GET', `/api/scans/${analysisId}/loops/${loop}`),
+  loopFrames: (analysisId: string, loop: number) => ask<ArrayBuffer>('GET', `/api/scans/${analysisId}/loops/${loop}/frames`),
+  readBeat: (analysisId: string, loop: number, request: BeatRequestBody) => ask<BeatAnswer>('POST', `/api/scans/${analysisId}/loops/${loop}/beats`, request),
+  volume: (analysisId: string) => ask<VolumeAnswer>('GET', `/api/scans/${analysisId}/volume`),
+  volumeVoxels: (analysisId: string) => ask<ArrayBuffer>('GET', `/api/scans/${analysisId}/volume/voxels`),
   beginUpload: () => ask<UploadAnswer>('POST', '/api/uploads'),
   sendFile: (id: string, path: string, file: File) => ask<UploadedFile>('PUT', `/api/uploads/${id}/files?${wishes({ path })}`, file),
   completeUpload: (id: string) => ask<StartedJob>('POST', `/api/uploads/${id}/complete`),

@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Loader, Paper, SimpleGrid, Stack, Text, Textarea, Title } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
+import { type ComponentProps, Fragment, useCallback, useEffect, useState } from 'react';
 import type { DecisionRequest, ScanAnswer } from '../../src/contract/scan.ts';
 import { AnswerBadge } from './answer-badge.tsx';
 import { api } from './api.ts';
@@ -9,7 +9,9 @@ import { MeasurementTable } from './measurement-table.tsx';
 import { patientTexts } from './patient-texts.ts';
 import { Link } from './route.tsx';
 import { ScanPicture } from './scan-picture.tsx';
-import { texts } from './texts.ts';
+import { type Text as Words, texts } from './texts.ts';
+import { LoopView } from './viewers/loop-view.tsx';
+import { VolumeView } from './viewers/volume-view.tsx';
 
 interface Props {
   readonly analysisId: string;
@@ -29,7 +31,7 @@ export function ScanPage({ analysisId, mayChange, onTrouble }: Props) {
       <Group gap="lg"><Link to="/">← {say(texts.back)}</Link>{scan.row.patientKey && <Link to={`/patients/${scan.row.patientKey}`}>{say(patientTexts.toPatient)}</Link>}</Group>
       <Head scan={scan} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" mt="md">
-        <ScanPicture scan={scan} mayKeep={mayChange} onKept={load} onTrouble={onTrouble} />
+        <Images scan={scan} mayKeep={mayChange} onKept={load} onTrouble={onTrouble} />
         <Stack gap="lg">
           <Said scan={scan} />
           <Paper withBorder p="md"><Title order={3} size="h5" mb="xs">{say(texts.numbers)}</Title><MeasurementTable measurements={scan.measurements} /></Paper>
@@ -39,6 +41,14 @@ export function ScanPage({ analysisId, mayChange, onTrouble }: Props) {
       </SimpleGrid>
     </>
   );
+}
+
+/** The images of a scan as its modality is looked at: stills, loops or volumes. */
+function Images({ scan, mayKeep, onKept, onTrouble }: ComponentProps<typeof ScanPicture>) {
+  const whole = scan.pictures.length > 0;
+  if (whole && scan.modality === 'echo') return <LoopView scan={scan} mayKeep={mayKeep} onTrouble={onTrouble} />;
+  if (whole && scan.modality === 'spect-ct') return <VolumeView scan={scan} onTrouble={onTrouble} />;
+  return <ScanPicture scan={scan} mayKeep={mayKeep} onKept={onKept} onTrouble={onTrouble} />;
 }
 
 function Head({ scan: { row, person } }: { readonly scan: ScanAnswer }) {
@@ -54,21 +64,27 @@ function Head({ scan: { row, person } }: { readonly scan: ScanAnswer }) {
   );
 }
 
-/** Probability, grade and ratio, with what to do next and what quality control saw. */
-function Said({ scan: { measurements, recommendations, unsureReasons, findings } }: { readonly scan: ScanAnswer }) {
+/** The figures of each modality that stand on top; the first of several that was measured. */
+const keyFigures: Readonly<Record<string, readonly { readonly title: Words; readonly quantities: readonly string[] }[]>> = {
+  planar: [{ title: texts.probability, quantities: ['abnormalUptakeProbability'] }, { title: texts.grade, quantities: ['peruginiGrade'] }, { title: { en: 'H/CL', fr: 'H/CL' }, quantities: ['heartToContralateralRatio'] }],
+  'spect-ct': [{ title: texts.toBlood, quantities: ['myocardiumToBloodRatio'] }, { title: texts.involvement, quantities: ['volumeOfInvolvement'] }, { title: texts.activity, quantities: ['cardiacPyrophosphateActivity'] }],
+  echo: [{ title: texts.ejectionFraction, quantities: ['leftVentricularEjectionFractionBiplane', 'leftVentricularEjectionFraction'] }, { title: texts.strain, quantities: ['globalLongitudinalStrain', 'longitudinalStrainTracked'] }, { title: texts.wall, quantities: ['leftVentricularWallThickness'] }],
+};
+
+/** The figures on top, with what to do next and what quality control saw. */
+function Said({ scan: { modality, measurements, recommendations, unsureReasons, findings } }: { readonly scan: ScanAnswer }) {
   const { say } = useVoice();
   const figure = (title: string, value: string, beside: string) => <div><Text size="sm" c="dimmed">{title}</Text><Text size="xl" fw={650} component="p">{value}</Text><Text size="sm" c="dimmed">{beside}</Text></div>;
-  const measured = (title: string, quantity: string) => {
-    const found = measurements.find((one) => one.quantity === quantity);
+  const measured = (title: string, quantities: readonly string[]) => {
+    const own = quantities.flatMap((quantity) => measurements.find((one) => one.quantity === quantity) ?? []);
+    const found = own.find(({ value }) => value !== null) ?? own[0];
     return figure(title, found?.value ? say(found.value) : '–', found?.interval && !/^(\S+)–\1$/.test(say(found.interval)) ? say(found.interval) : found?.reason ? say(found.reason) : '');
   };
   const seen = findings.filter(({ code }) => code !== 'simulated');
   return (
     <Paper withBorder p="md">
       <SimpleGrid cols={3}>
-        {measured(say(texts.probability), 'abnormalUptakeProbability')}
-        {measured(say(texts.grade), 'peruginiGrade')}
-        {measured('H/CL', 'heartToContralateralRatio')}
+        {(keyFigures[modality] ?? []).map(({ title, quantities }) => <Fragment key={quantities[0]}>{measured(say(title), quantities)}</Fragment>)}
       </SimpleGrid>
       <Lines title={say(texts.why)} lines={unsureReasons.map((text) => say(text))} />
       <Lines title={say(texts.next)} lines={recommendations.map(({ text, source }) => `${say(text)} [${source}]`)} />

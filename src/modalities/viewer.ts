@@ -52,11 +52,16 @@ export interface BeatReading {
   readonly curve: StrainCurve | null;
 }
 
+/** A loop that was read and outlined. It holds its frames: close to 150 MB. */
+export interface OpenLoop {
+  readonly view: LoopView;
+  /** @throws AmyloscopeError `invalidInput` for frames that the loop has not, or a loop that is refused. */
+  readBeat(request: BeatRequest): Promise<BeatReading>;
+}
+
 /** Loops of a modality, looked at again from their files. */
 export interface LoopViewer {
-  view(instance: ImageInstance): Promise<LoopView>;
-  /** @throws AmyloscopeError `invalidInput` for frames that the loop has not, or a loop that is refused. */
-  readBeat(instance: ImageInstance, request: BeatRequest): Promise<BeatReading>;
+  open(instance: ImageInstance): Promise<OpenLoop>;
 }
 
 /** A volume as pages cut it: all on one grid along the patient's axes, x to the left, y to the back, z to the head, x fastest. */

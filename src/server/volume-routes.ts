@@ -1,17 +1,14 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Type } from 'typebox';
-import { modalityByName } from '../analysis/load-modalities.ts';
-import { readSourceGroup } from '../analysis/read-source-group.ts';
 import { problemSchema } from '../contract/text.ts';
 import { volumeAnswerSchema } from '../contract/volumes.ts';
 import type { VolumeView } from '../modalities/viewer.ts';
-import type { StoredScan } from '../store/worklist.ts';
 import { foundScan } from './found-scan.ts';
 import { latest } from './latest.ts';
 import { bullsEyeAnswer } from './present-loop.ts';
-import { problem } from './problem.ts';
 import type { Server, ServerContext } from './server-context.ts';
+import { viewingOf } from './viewing-of.ts';
 
 const scanParameters = Type.Object({ analysisId: Type.String({ pattern: '^[0-9]{1,18}$' }) });
 /** Volumes kept in memory: each is some 20 MB. */
@@ -21,10 +18,12 @@ const compressed = promisify(gzip);
 /** The volume of a scan, for pages that cut it. */
 export function addVolumeRoutes(server: Server, { database }: ServerContext): void {
   const common = { tags: ['volume'], params: scanParameters };
+  const viewing = viewingOf(server);
   const kept = latest<VolumeView>(volumesKept);
   const seen = async (analysisId: string) => {
     const scan = await database((client) => foundScan(client, analysisId));
-    return { scan, view: await kept(analysisId, () => lookAt(scan)) };
+    const { modality, study: { files, sopInstanceUids } } = scan.analysis;
+    return { scan, view: await kept(analysisId, async () => (await viewing('volume', { kind: 'volume', study: { modality, files, sopInstanceUids } })).volume) };
   };
 
   server.get('/api/scans/:analysisId/volume', { schema: { ...common, summary: 'Size and scales of the volume of a scan, and what its volume of involvement is made of', response: { 200: volumeAnswerSchema, '4xx': problemSchema } } }, async ({ params: { analysisId } }) => {
@@ -37,14 +36,4 @@ export function addVolumeRoutes(server: Server, { database }: ServerContext): vo
     const bytes = Buffer.concat([ct, emission, labels, wall].map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)));
     return reply.type('application/octet-stream').header('content-encoding', 'gzip').header('cache-control', 'private, max-age=3600').send(await compressed(bytes, { level: 1 }));
   });
-}
-
-async function lookAt({ analysis: { modality, study } }: StoredScan): Promise<VolumeView> {
-  const viewer = (await modalityByName(modality))?.volumes;
-  if (!viewer) throw problem('noLoop');
-  const group = await readSourceGroup(study.files, study.sopInstanceUids);
-  if (!group) throw problem('noImage');
-  const view = await viewer.view(group);
-  if (!view) throw problem('noLoop');
-  return view;
 }

@@ -30,7 +30,7 @@ describe.skipIf(!chromiumProgram)('loops and volumes in Chromium, of digital pat
 
   const picture = async (page: Page, name: string) => { if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true }); };
   /** Bytes of what a canvas shows. */
-  const shownOn = (page: Page, selector: string) => page.locator(selector).first().evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const shownOn = (page: Page, selector: string) => page.locator(selector).first().evaluate((canvas) => (canvas as unknown as { readonly toDataURL: () => string }).toDataURL());
 
   test('a loop plays, its curves follow the frame, and its views can be chosen', async () => {
     const page = await pages.open({ path: paths.echo });

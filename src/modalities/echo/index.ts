@@ -8,7 +8,7 @@ import type { Analysis, AnalysisWithPicture, Modality } from '../modality.ts';
 import { ECHO_METHOD_VERSION } from './echo-measurements.ts';
 import { examineLoop, type LoopOutcome, type ViewReading } from './examine-loop.ts';
 import { echoFindings } from './findings.ts';
-import { readBeat, viewLoop } from './loop-viewer.ts';
+import { openLoop } from './loop-viewer.ts';
 import { groupViews, joinViews } from './several-views.ts';
 import { strainPictures } from './strain-pictures.ts';
 
@@ -38,10 +38,7 @@ export const echo: Modality = {
     const joined = group.length === 1 ? outcomes[0] : joinViews(group, outcomes, loaded.card);
     return finish(group, joined, joined.reading ? outcomes.flatMap(({ reading }) => reading ?? []) : [], loaded);
   },
-  loops: {
-    view: async (instance) => viewLoop(instance, await sharedNetwork()),
-    readBeat: async (instance, request) => readBeat(instance, request, await sharedNetwork()),
-  },
+  loops: { open: async (instance) => openLoop(instance, await sharedNetwork()) },
 };
 
 function sharedNetwork(): Promise<Network> {

@@ -4,28 +4,46 @@ import { maskOutline } from '../../image/mask-outline.ts';
 import { resize } from '../../image/resize.ts';
 import type { Network } from '../../inference/onnx-network.ts';
 import { AmyloscopeError } from '../../measurement/amyloscope-error.ts';
+import type { NotMeasured } from '../../measurement/result.ts';
 import type { Region } from '../modality.ts';
-import type { BeatNumber, BeatReading, BeatRequest, DrawnRing, LoopView } from '../viewer.ts';
-import { numbersOfBeat } from './echo-measurements.ts';
+import type { BeatNumber, BeatReading, DrawnRing, LoopView, OpenLoop } from '../viewer.ts';
+import type { Beat } from './beats.ts';
+import { type MeasuredBeat, numbersOfBeat } from './echo-measurements.ts';
 import { longitudinalStrain } from './echo-values.ts';
 import { measureBeat, strainLoop } from './examine-loop.ts';
 import { apicalOutliner, type FollowedLoop, followLoop } from './follow-loop.ts';
 import { type FrameMeasures, measureOutlines } from './frame-measures.ts';
-import { trackedStrain } from './measure-strain.ts';
+import { trackedStrain, type TrackedStrain } from './measure-strain.ts';
 import { calibration } from './quality-control.ts';
 import { strainCurve } from './strain-pictures.ts';
 import { maskOf, structures, type LabelMap } from './structures.ts';
 
 /** Longest side of a frame as it is played, pixels. */
 const LONGEST_SIDE = 512;
-const outlined = ['leftVentricle', 'myocardium', 'leftAtrium'] as const;
+/** In the order in which they are drawn. */
+const outlined = ['myocardium', 'leftAtrium', 'leftVentricle'] as const;
 /** Points of an outline averaged on either side: outlines of a mask run in steps of pixels. */
 const SMOOTHED_OVER = 4;
 
-/** A loop to be played: every frame, and the outlines of those that were outlined. */
-export async function viewLoop(instance: ImageInstance, loaded: Network): Promise<LoopView> {
+/** Outlines a loop to be played, and to be read beat by beat. */
+export async function openLoop(instance: ImageInstance, loaded: Network): Promise<OpenLoop> {
+  const { loop, findings } = await followLoop(instance, apicalOutliner(loaded));
+  const automatic = new Map<string, Promise<AutomaticBeat>>();
+  return {
+    view: viewOf(instance, loop),
+    async readBeat({ diastole, systole, diastolicCavity, systolicCavity }) {
+      if (!loop) throw new AmyloscopeError('invalidInput', `The loop is refused: ${findings.find(({ severity }) => severity === 'refusal')?.message ?? 'no beat.'}`);
+      const beat = { diastole: diastole - 1, systole: systole - 1 };
+      if (Object.values(beat).some((frame) => !(frame in loop.frames)) || diastole === systole) throw new AmyloscopeError('invalidInput', `Frames ${diastole} and ${systole} are no beat of a loop of ${loop.frames.length} frames.`);
+      const key = `${diastole} ${systole}`;
+      if (!automatic.has(key)) automatic.set(key, measureAutomatically(instance, loop, beat, loaded));
+      return readingOf(instance, loop, await automatic.get(key)!, [diastolicCavity, systolicCavity]);
+    },
+  };
+}
+
+function viewOf(instance: ImageInstance, loop: FollowedLoop | null): LoopView {
   const { rows, columns, numberOfFrames, ultrasound } = instance;
-  const { loop } = await followLoop(instance, apicalOutliner(loaded));
   const shrink = Math.min(1, LONGEST_SIDE / Math.max(rows, columns));
   const [height, width] = [rows, columns].map((side) => Math.max(1, Math.round(side * shrink)));
   const frames = new Uint8ClampedArray(numberOfFrames * height * width);
@@ -41,28 +59,27 @@ export async function viewLoop(instance: ImageInstance, loaded: Network): Promis
   };
 }
 
-/**
- * One beat by the rules of the analysis, with a reader's outline of the cavity where there is one. Strain by speckle is of automatic
- * outlines alone.
- * @throws AmyloscopeError `invalidInput` as `LoopViewer.readBeat`.
- */
-export async function readBeat(instance: ImageInstance, request: BeatRequest, loaded: Network): Promise<BeatReading> {
-  const { loop, findings } = await followLoop(instance, apicalOutliner(loaded));
-  if (!loop) throw new AmyloscopeError('invalidInput', `The loop is refused: ${findings.find(({ severity }) => severity === 'refusal')?.message ?? 'no beat.'}`);
-  const beat = { diastole: request.diastole - 1, systole: request.systole - 1 };
-  if (Object.values(beat).some((frame) => !(frame in loop.frames)) || beat.diastole === beat.systole) throw new AmyloscopeError('invalidInput', `Frames ${request.diastole} and ${request.systole} are no beat of a loop of ${loop.frames.length} frames.`);
+interface AutomaticBeat {
+  readonly measured: MeasuredBeat;
+  readonly tracked: TrackedStrain | NotMeasured;
+}
+
+async function measureAutomatically(instance: ImageInstance, loop: FollowedLoop, beat: Beat, loaded: Network): Promise<AutomaticBeat> {
+  const measured = await measureBeat(beat, loop.frames, calibration(instance), loaded);
+  return { measured, tracked: trackedStrain(strainLoop(instance, loop.frames), loop.beats, beat, measured.diastole) };
+}
+
+/** One beat by the rules of the analysis, with a reader's cavity where there is one. Strain by speckle is of automatic outlines alone. */
+function readingOf(instance: ImageInstance, loop: FollowedLoop, { measured: { beat, ...frames }, tracked }: AutomaticBeat, cavities: readonly (DrawnRing | null)[]): BeatReading {
   const spacing = calibration(instance);
-  const automatic = await measureBeat(beat, loop.frames, spacing, loaded);
-  const [diastole, systole] = ([[automatic.diastole, request.diastolicCavity], [automatic.systole, request.systolicCavity]] as const).map(([frame, cavity]) => (cavity ? redrawn(frame, cavity, loop, spacing ?? [1, 1]) : frame));
-  const drawn = request.diastolicCavity !== null || request.systolicCavity !== null;
-  const tracked = drawn ? null : trackedStrain(strainLoop(instance, loop.frames), loop.beats, beat, diastole);
+  const [diastole, systole] = [frames.diastole, frames.systole].map((frame, i) => (cavities[i] ? redrawn(frame, cavities[i], loop, spacing ?? [1, 1]) : frame));
+  const drawn = cavities.some((cavity) => cavity !== null);
+  const speckle = drawn ? [] : [{ quantity: 'longitudinalStrainTracked' as const, value: tracked.status === 'measured' ? { status: 'measured' as const, value: tracked.endocardial } : tracked }];
   return {
-    numbers: [
-      ...numbersOfBeat({ beat, diastole, systole }, spacing !== null), { quantity: 'longitudinalStrainContour' as const, value: longitudinalStrain(diastole, systole) },
-      ...(tracked ? [{ quantity: 'longitudinalStrainTracked' as const, value: tracked.status === 'measured' ? { status: 'measured' as const, value: tracked.endocardial } : tracked }] : []),
-    ].map(({ quantity, value }): BeatNumber => ({ quantity, result: value.status === 'measured' ? { status: 'measured', value: value.value } : value })),
+    numbers: [...numbersOfBeat({ beat, diastole, systole }, spacing !== null), { quantity: 'longitudinalStrainContour' as const, value: longitudinalStrain(diastole, systole) }, ...speckle]
+      .map(({ quantity, value }): BeatNumber => ({ quantity, result: value.status === 'measured' ? { status: 'measured', value: value.value } : value })),
     outlines: [...regionsOf(instance, loop, beat.diastole, diastole.map), ...regionsOf(instance, loop, beat.systole, systole.map)],
-    curve: tracked?.status === 'measured' ? strainCurve(instance, tracked) : null,
+    curve: !drawn && tracked.status === 'measured' ? strainCurve(instance, tracked) : null,
   };
 }
 

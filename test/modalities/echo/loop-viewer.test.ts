@@ -6,7 +6,7 @@ import { readInstance } from '../../../src/dicom/read-instance.ts';
 import type { ImageInstance } from '../../../src/dicom/study.ts';
 import { echo } from '../../../src/modalities/echo/index.ts';
 import type { Analysis } from '../../../src/modalities/modality.ts';
-import type { BeatReading, LoopView } from '../../../src/modalities/viewer.ts';
+import type { BeatReading, LoopView, OpenLoop } from '../../../src/modalities/viewer.ts';
 import { writeEchoCohort } from '../../../src/phantom/echo-cohort.ts';
 
 const viewer = echo.loops!;
@@ -16,11 +16,13 @@ describe('a simulated four-chamber loop, looked at again', () => {
   let instance: ImageInstance;
   let analysis: Analysis;
   let view: LoopView;
+  let opened: OpenLoop;
   beforeAll(async () => {
     const [{ files }] = (await writeEchoCohort({ out: folder, count: 1, seed: 3, kind: 'amyloid', look: 'plain', framesPerSecond: 32, workers: 1 })).records;
     instance = await readInstance(readFileSync(join(folder, files.a4c)), files.a4c);
     analysis = (await echo.analyse([instance], 'none')).analysis;
-    view = await viewer.view(instance);
+    opened = await viewer.open(instance);
+    view = opened.view;
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -49,7 +51,7 @@ describe('a simulated four-chamber loop, looked at again', () => {
 
   test('a beat gives the numbers of the analysis when it is the only one', async () => {
     expect(view.beats).toHaveLength(1);
-    const reading = await viewer.readBeat(instance, { ...view.beats[0], diastolicCavity: null, systolicCavity: null });
+    const reading = await opened.readBeat({ ...view.beats[0], diastolicCavity: null, systolicCavity: null });
     for (const { quantity, result } of reading.numbers) {
       const stored = analysis.measurements.find((one) => one.quantity === quantity);
       expect(stored?.status === 'measured' && result.status === 'measured' && Math.abs(stored.value - result.value)).toBeLessThan(1e-9);
@@ -59,20 +61,20 @@ describe('a simulated four-chamber loop, looked at again', () => {
 
   test('the automatic outline drawn again by hand gives the same volume, one drawn a tenth smaller what a smaller cavity holds', async () => {
     const [beat] = view.beats;
-    const automatic = await viewer.readBeat(instance, { ...beat, diastolicCavity: null, systolicCavity: null });
+    const automatic = await opened.readBeat({ ...beat, diastolicCavity: null, systolicCavity: null });
     const ring = cavityAt(beat.diastole);
-    const again = await viewer.readBeat(instance, { ...beat, diastolicCavity: ring, systolicCavity: null });
+    const again = await opened.readBeat({ ...beat, diastolicCavity: ring, systolicCavity: null });
     const [whole, same] = [automatic, again].map((one) => valueOf(one, 'leftVentricularEndDiastolicVolume'));
     expect(Math.abs(same / whole - 1)).toBeLessThan(0.05);
     // Narrower about its middle, as long as before: the discs shrink by the square.
     const middle = ring.reduce((sum, [x]) => sum + x, 0) / ring.length;
-    const narrow = await viewer.readBeat(instance, { ...beat, diastolicCavity: ring.map(([x, y]) => [middle + 0.9 * (x - middle), y] as const), systolicCavity: null });
+    const narrow = await opened.readBeat({ ...beat, diastolicCavity: ring.map(([x, y]) => [middle + 0.9 * (x - middle), y] as const), systolicCavity: null });
     expect(valueOf(narrow, 'leftVentricularEndDiastolicVolume') / same).toBeGreaterThan(0.78);
     expect(valueOf(narrow, 'leftVentricularEndDiastolicVolume') / same).toBeLessThan(0.84);
     expect(narrow.curve).toBeNull();
   }, 30_000);
 
   test('frames that the loop has not are refused', async () => {
-    await expect(viewer.readBeat(instance, { diastole: 1, systole: 999, diastolicCavity: null, systolicCavity: null })).rejects.toThrow(/no beat/);
+    await expect(opened.readBeat({ diastole: 1, systole: 999, diastolicCavity: null, systolicCavity: null })).rejects.toThrow(/no beat/);
   });
 });

@@ -45,7 +45,7 @@ function colourOf(value: number, unit: string, most: number): { readonly ground:
 export function BullsEye({ bullsEye: { name, unit, segments } }: { readonly bullsEye: BullsEyeAnswer }) {
   const { say, number } = useVoice();
   const most = Math.max(...segments.map((value) => value ?? 0), 1e-9);
-  const written = (value: number) => number(value, unit === '%' ? 0 : 1);
+  const written = (value: number) => number(value, unit === '%' ? 0 : 1).replace('-', '\u2212');
   return (
     <figure className="bulls-eye">
       <Title order={4} size="h6" component="figcaption">{say(viewerTexts.bullsEye, { name: say(name) })}{unit !== '1' && `, ${unit}`}</Title>

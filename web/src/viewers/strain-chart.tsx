@@ -10,6 +10,8 @@ const [left, right, top, bottom] = [38, 8, 10, 30];
 /** Of the six segments, from the base at the left of the image over the apex; told apart by people who see colours differently. */
 const segmentColours = ['#0072b2', '#56b4e9', '#009e73', '#e69f00', '#d55e00', '#cc79a7'] as const;
 const tickEvery = 5;
+const timeTicks = [50, 100, 200, 500];
+const mostTimeTicks = 6;
 
 interface Props {
   readonly curve: StrainCurveAnswer;
@@ -28,6 +30,9 @@ export function StrainChart({ curve, frame, onFrame }: Props) {
   const y = (value: number) => top + ((high - value) / (high - low || 1)) * (height - top - bottom);
   const path = (values: readonly number[]) => values.map((value, i) => `${i ? 'L' : 'M'}${x(times[i]).toFixed(1)} ${y(value).toFixed(1)}`).join('');
   const at = curve.frames.indexOf(frame);
+  const last = times[times.length - 1];
+  const every = timeTicks.find((step) => last / step <= mostTimeTicks) ?? timeTicks[timeTicks.length - 1];
+  const percent = (value: number) => `${number(value, 1).replace('-', '\u2212')} %`;
   const click = (event: MouseEvent) => {
     const box = svg.current!.getBoundingClientRect();
     const wanted = ((event.clientX - box.left) / box.width) * width;
@@ -44,17 +49,17 @@ export function StrainChart({ curve, frame, onFrame }: Props) {
   return (
     <figure className="strain-chart">
       <Title order={4} size="h6" component="figcaption">{say(viewerTexts.strain)}</Title>
-      <svg ref={svg} viewBox={`0 0 ${width} ${height}`} onClick={click} onKeyDown={press} tabIndex={0} role="slider" aria-label={say(viewerTexts.strain)} aria-valuemin={curve.frames[0]} aria-valuemax={curve.frames[curve.frames.length - 1]} aria-valuenow={at < 0 ? curve.frames[0] : frame} aria-valuetext={at < 0 ? '–' : `${number(curve.endocardial[at], 1)} %`}>
-        {ticks.map((value) => <g key={value}><line className={value === 0 ? 'axis' : 'grid'} x1={left} x2={width - right} y1={y(value)} y2={y(value)} /><text x={left - 6} y={y(value)} textAnchor="end" dominantBaseline="central">{number(value, 0)}</text></g>)}
+      <svg ref={svg} viewBox={`0 0 ${width} ${height}`} onClick={click} onKeyDown={press} tabIndex={0} role="slider" aria-label={say(viewerTexts.strain)} aria-valuemin={curve.frames[0]} aria-valuemax={curve.frames[curve.frames.length - 1]} aria-valuenow={at < 0 ? curve.frames[0] : frame} aria-valuetext={at < 0 ? '–' : percent(curve.endocardial[at])}>
+        {ticks.map((value) => <g key={value}><line className={value === 0 ? 'axis' : 'grid'} x1={left} x2={width - right} y1={y(value)} y2={y(value)} /><text x={left - 6} y={y(value)} textAnchor="end" dominantBaseline="central">{number(value, 0).replace('-', '\u2212')}</text></g>)}
         {curve.segments.map((values, i) => values && <path key={i} d={path(values)} stroke={segmentColours[i]} className="segment" />)}
         <path d={path(curve.endocardial)} className="whole" />
         {at >= 0 && <line className="cursor" x1={x(times[at])} x2={x(times[at])} y1={top} y2={height - bottom} />}
-        {curve.timesMs && [0, 0.25, 0.5, 0.75, 1].map((share) => <text key={share} x={x(share * times[times.length - 1])} y={height - bottom + 14} textAnchor={share === 0 ? 'start' : share === 1 ? 'end' : 'middle'}>{number(share * times[times.length - 1], 0)}</text>)}
+        {curve.timesMs && Array.from({ length: Math.floor(last / every) + 1 }, (_, i) => i * every).map((time) => <text key={time} x={x(time)} y={height - bottom + 14} textAnchor="middle">{number(time, 0)}</text>)}
         {curve.timesMs && <text x={(left + width - right) / 2} y={height - 3} textAnchor="middle">{say(viewerTexts.msAfter)}</text>}
       </svg>
       <ul className="curve-legend">
-        <li><span className="swatch whole" />{say(viewerTexts.global)}: <b>{at < 0 ? '–' : `${number(curve.endocardial[at], 1)} %`}</b></li>
-        {curve.segments.map((values, i) => <li key={i}><span className="swatch" style={{ background: segmentColours[i] }} />{segmentName(curve.view, i)[language]}: {values ? (at < 0 ? '–' : `${number(values[at], 1)} %`) : say(viewerTexts.lost)}</li>)}
+        <li><span className="swatch whole" />{say(viewerTexts.global)}: <b>{at < 0 ? '–' : percent(curve.endocardial[at])}</b></li>
+        {curve.segments.map((values, i) => <li key={i}><span className="swatch" style={{ background: segmentColours[i] }} />{segmentName(curve.view, i)[language]}: {values ? (at < 0 ? '–' : percent(values[at])) : say(viewerTexts.lost)}</li>)}
       </ul>
       <Text size="xs" c="dimmed">{say(viewerTexts.chartHint)}</Text>
     </figure>

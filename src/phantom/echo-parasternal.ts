@@ -15,7 +15,9 @@ const MITRAL_BELOW_MM = 9;
 const PAPILLARY_SHARE = 0.45;
 const APEX_SHARE = 0.2;
 /** The long axis is held with its middle so far below the mitral plane, so that ventricle, atrium and root are all seen. */
-const LONG_AXIS_BELOW_MM = 18;
+const LONG_AXIS_BELOW_MM = 10;
+/** Chest wall, and on short axes what of the right ventricle lies before the left one. */
+const CHEST_MM = { plax: 8, short: 26 } as const;
 
 /** Height of the plane of a short axis at end-diastole; of the middle of the picture on the long axis. */
 export function heightOf(ventricle: Ventricle, view: ParasternalView): number {
@@ -34,7 +36,7 @@ export function heightOf(ventricle: Ventricle, view: ParasternalView): number {
 export function parasternalProbe(ventricle: Ventricle, view: ParasternalView, { distanceMm, offsetMm, turn, lean, foreshortening }: ProbeHold): Probe {
   const angle = view === 'plax' ? ROOT_ANGLE : ANTERIOR;
   const z = heightOf(ventricle, view);
-  const away = layerRadius(ventricle, 1, angle, z) + (rightWidth(ventricle, angle, z) + RIGHT_WALL_MM) * (view === 'plax' ? 1 : 0.5) + distanceMm;
+  const away = layerRadius(ventricle, 1, angle, z) + (view === 'plax' ? rightWidth(ventricle, angle, z) + RIGHT_WALL_MM + CHEST_MM.plax : CHEST_MM.short) + distanceMm;
   const out: Vector = [Math.cos(angle), Math.sin(angle), 0];
   const inwards = times(out, -1);
   const straightSide: Vector = view === 'plax' ? [0, 0, 1] : [Math.sin(angle), -Math.cos(angle), 0];

@@ -17,6 +17,7 @@ import { exitCode, exitCodeOf, exitCodeTexts, type ExitCode } from './exit-code.
 import { addModels } from './models.ts';
 import { addOutcome } from './outcome.ts';
 import { addPacs } from './pacs.ts';
+import { addPanel } from './panel.ts';
 import { addPhantom } from './phantom.ts';
 import { addReidentify } from './reidentify.ts';
 import { addReport } from './report.ts';
@@ -66,7 +67,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   let code: ExitCode = exitCode.done;
   const program = buildProgram(terminal);
   const host: CommandHost = { program, terminal, end: (given) => void (code = given) };
-  for (const add of [addAnalyse, addReport, addDeidentify, addReidentify, addScreen, addServe, addWorker, addPacs, addAccounts, addAudit, addBackup, addRestore, addValidate, addPhantom, addStudy, addAgreement, addReproducibility, addAssociations, addOutcome, addAccuracy, addFollowUp, addModels, addDoctor]) add(host);
+  for (const add of [addAnalyse, addReport, addDeidentify, addReidentify, addScreen, addServe, addWorker, addPacs, addAccounts, addAudit, addBackup, addRestore, addValidate, addPhantom, addStudy, addAgreement, addReproducibility, addAssociations, addOutcome, addAccuracy, addFollowUp, addPanel, addModels, addDoctor]) add(host);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

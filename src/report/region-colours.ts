@@ -22,6 +22,11 @@ const styles: Readonly<Record<string, RegionStyle>> = {
   rightVentricularCavity: { rgb: [0x1c, 0x74, 0xd9], dashed: false },
   rightAtrium: { rgb: [0x2b, 0x9c, 0xc4], dashed: false },
   aorta: { rgb: [0x0e, 0x8f, 0x7e], dashed: false },
+  rightVentricle: { rgb: [0x1c, 0x74, 0xd9], dashed: false },
+  aorticRoot: { rgb: [0x0e, 0x8f, 0x7e], dashed: false },
+  septumLine: { rgb: [0xff, 0xff, 0xff], dashed: false },
+  diameterLine: { rgb: [0xff, 0xd1, 0x66], dashed: false },
+  posteriorWallLine: { rgb: [0xff, 0xff, 0xff], dashed: false },
   inferiorVenaCava: { rgb: [0x5d, 0x6b, 0x78], dashed: false },
 };
 

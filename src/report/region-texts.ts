@@ -10,6 +10,11 @@ export const regionTexts: Readonly<Record<string, Text>> = {
   rightVentricularCavity: { en: 'RV cavity', fr: 'cavité VD' },
   leftAtrium: { en: 'left atrium', fr: 'oreillette gauche' },
   rightAtrium: { en: 'right atrium', fr: 'oreillette droite' },
+  rightVentricle: { en: 'RV cavity', fr: 'cavité VD' },
+  aorticRoot: { en: 'aortic root', fr: 'racine aortique' },
+  septumLine: { en: 'septum', fr: 'septum' },
+  diameterLine: { en: 'LV diameter', fr: 'diamètre VG' },
+  posteriorWallLine: { en: 'posterior wall', fr: 'paroi postérieure' },
   aorta: { en: 'aorta', fr: 'aorte' },
   inferiorVenaCava: { en: 'inferior vena cava', fr: 'veine cave inférieure' },
 };

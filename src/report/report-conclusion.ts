@@ -9,11 +9,12 @@ import { screeningTexts } from './screening-texts.ts';
 /** The report in sentences: the answer, why it is unsure, quality, what next with sources, limits, what it is not. */
 export function conclusionOf({ analysis, previous, words, language }: ReportedScan): readonly string[] {
   const { classification, quality } = analysis;
+  const colon = language === 'fr' ? '\u00a0:' : ':';
   const reasons = unsureInWords(classification?.unsureReasons ?? [], quality.findings, words);
   return [
     `${answerSentence(analysis, language)}.`,
-    ...reasons.map((reason) => `${screeningTexts.whyUnsure[language]}: ${reason[language]}`),
-    `${screeningTexts.quality[language]}: ${qualityTexts[quality.status][language]}.`,
+    ...reasons.map((reason) => `${screeningTexts.whyUnsure[language]}${colon} ${reason[language]}`),
+    `${screeningTexts.quality[language]}${colon} ${qualityTexts[quality.status][language]}.`,
     ...byGravity(quality.findings).map((finding) => findingInWords(finding, words)[language]),
     ...changeSentences(analysis, previous, language),
     ...(classification?.recommendation ?? []).map(({ text, source }) => `${text[language]} [${source}]`),

@@ -1,4 +1,5 @@
 import { catalogue, type QuantityName } from '../measurement/catalogue.ts';
+import type { echoParasternalQuantities } from '../measurement/echo-parasternal-quantities.ts';
 import type { CodedConcept } from './clinical-codes.ts';
 import { uidFrom } from './uid-from.ts';
 
@@ -98,6 +99,8 @@ export const regionConcepts: Readonly<Record<string, { readonly concept: CodedCo
   rightVentricularWall: { concept: own('RV-WALL', 'Wall of the right ventricle'), site: sct('53085002', 'Right ventricle'), category: categoryConcepts.anatomicalStructure },
   rightVentricularCavity: anatomy('53085002', 'Right ventricle'),
   rightAtrium: anatomy('73829009', 'Right atrium'),
+  rightVentricle: anatomy('53085002', 'Right ventricle'),
+  aorticRoot: anatomy('8128003', 'Aortic root'),
   aorta: anatomy('15825003', 'Aorta'),
   inferiorVenaCava: anatomy('64131007', 'Inferior vena cava'),
   contralateralCircle: { concept: own('CL-CIRCLE', 'Contralateral circle'), site: sct('51185008', 'Thorax'), category: categoryConcepts.spatialConcept },
@@ -107,8 +110,10 @@ function anatomy(value: string, meaning: string) {
   return { concept: sct(value, meaning), site: sct(value, meaning), category: categoryConcepts.anatomicalStructure };
 }
 
+/** Parasternal quantities with a published code. */
+type CodedParasternal = Exclude<keyof typeof echoParasternalQuantities, 'relativeWallThickness' | 'leftVentricularFractionalAreaChange'>;
 /** Quantities for which no published code was found. */
-type UncodedQuantity = Exclude<QuantityName, 'leftVentricularEjectionFraction' | 'leftVentricularEndDiastolicVolume' | 'leftVentricularEndSystolicVolume' | 'leftAtrialEndSystolicVolume'>;
+type UncodedQuantity = Exclude<QuantityName, CodedParasternal | 'leftVentricularEjectionFraction' | 'leftVentricularEndDiastolicVolume' | 'leftVentricularEndSystolicVolume' | 'leftAtrialEndSystolicVolume'>;
 
 const ownQuantities: Readonly<Record<UncodedQuantity, CodedConcept>> = {
   heartToContralateralRatio: own('H-CL-RATIO', 'Heart-to-contralateral ratio'),
@@ -117,6 +122,8 @@ const ownQuantities: Readonly<Record<UncodedQuantity, CodedConcept>> = {
   wholeBodyRetention: own('WB-RETENTION', 'Whole-body retention'),
   peruginiGrade: own('PERUGINI-GRADE', 'Perugini grade'),
   abnormalUptakeProbability: own('P-ABNORMAL', 'Probability of abnormal cardiac uptake'),
+  relativeWallThickness: own('RWT', 'Relative wall thickness'),
+  leftVentricularFractionalAreaChange: own('LV-FAC', 'Left ventricular fractional area change'),
   leftVentricularWallThickness: own('LV-WALL-4C', 'Left ventricular wall thickness, four-chamber view'),
   longitudinalStrainContour: own('LS-CONTOUR-4C', 'Longitudinal strain by contours, four-chamber view'),
   longitudinalStrainTracked: own('LS-ENDO-4C', 'Longitudinal strain by speckle, endocardial, four-chamber view'),

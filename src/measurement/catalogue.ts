@@ -1,4 +1,5 @@
 import type { Text } from './language.ts';
+import { echoParasternalQuantities } from './echo-parasternal-quantities.ts';
 import { echoStrainQuantities } from './echo-strain-quantities.ts';
 import { spectCtQuantities } from './spect-ct-quantities.ts';
 
@@ -131,6 +132,7 @@ const quantities = {
     source: 'Amyloscope definition.',
     code: null,
   },
+  ...echoParasternalQuantities,
   ...echoStrainQuantities,
   ...spectCtQuantities,
 } as const satisfies Record<string, Quantity>;

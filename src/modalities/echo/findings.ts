@@ -46,6 +46,22 @@ export const echoFindings = {
     severity: 'warning',
     text: { en: 'Two- and three-chamber views were outlined by a network that learnt the four-chamber view alone: numbers of several views were tested on simulated loops only.', fr: 'Les coupes deux et trois cavités ont été contourées par un réseau qui n’a appris que la quatre cavités : les nombres à plusieurs coupes n’ont été éprouvés que sur des boucles simulées.' },
   },
+  parasternalStated: {
+    severity: 'information',
+    text: { en: 'The file states that the view is {view}.', fr: 'Le fichier indique une coupe {view}.' },
+  },
+  parasternalSimulated: {
+    severity: 'warning',
+    text: { en: 'Parasternal views were outlined by a network trained on simulated pictures: look at the outlines before you trust a number.', fr: 'Les coupes parasternales ont été contourées par un réseau entraîné sur des images simulées : regardez les contours avant de croire un nombre.' },
+  },
+  parasternalNotFound: {
+    severity: 'refusal',
+    text: { en: 'A left ventricle with its wall was found on {percent} % of the frames only: not a {view} view, or not a readable one.', fr: 'Un ventricule gauche avec sa paroi n’a été trouvé que sur {percent} % des images : pas une coupe {view}, ou illisible.' },
+  },
+  shortAxisNotMeasured: {
+    severity: 'refusal',
+    text: { en: 'The file states a parasternal short axis away from the papillary muscles: nothing is measured on it.', fr: 'Le fichier indique un petit axe parasternal hors du niveau des piliers : rien n’y est mesuré.' },
+  },
   viewUnreadable: {
     severity: 'warning',
     text: { en: 'The {view} view could not be read and was not used.', fr: 'La coupe {view} n’a pu être lue et n’a pas été utilisée.' },

@@ -9,19 +9,26 @@ import { ECHO_METHOD_VERSION } from './echo-measurements.ts';
 import { examineLoop, type LoopOutcome, type ViewReading } from './examine-loop.ts';
 import { echoFindings } from './findings.ts';
 import { openLoop } from './loop-viewer.ts';
+import { isParasternal, joinParasternal } from './parasternal-study.ts';
 import { groupViews, joinViews } from './several-views.ts';
 import { strainPictures } from './strain-pictures.ts';
 
 let network: Promise<Network> | null = null;
+let parasternalNetwork: Promise<Network> | null = null;
 
 /** The network of apical views on two cores: loops are analysed one after the other. */
 export function loadEchoNetwork(): Promise<Network> {
   return loadNetwork('echo-apical', Math.min(2, availableParallelism()));
 }
 
+/** The network of the parasternal long axis and short axes. */
+export function loadParasternalNetwork(): Promise<Network> {
+  return loadNetwork('echo-parasternal', Math.min(2, availableParallelism()));
+}
+
 /**
  * Echocardiography: apical four-chamber loops to volumes, ejection fraction, wall thickness and strain; with the other apical
- * views of the same study, where files state them, also to numbers of several views.
+ * views of the same study, where files state them, also to numbers of several views; stated parasternal views to walls, diameters and mass.
  */
 export const echo: Modality = {
   name: 'echo',
@@ -33,10 +40,13 @@ export const echo: Modality = {
   group: groupViews,
   async analyse(group, pictures = 'all') {
     const loaded = await sharedNetwork();
+    const [apical, parasternal] = [group.filter((instance) => !isParasternal(instance)), group.filter(isParasternal)];
     const outcomes: LoopOutcome[] = [];
-    for (const instance of group) outcomes.push(await examineLoop(instance, loaded, pictures));
-    const joined = group.length === 1 ? outcomes[0] : joinViews(group, outcomes, loaded.card);
-    return finish(group, joined, joined.reading ? outcomes.flatMap(({ reading }) => reading ?? []) : [], loaded);
+    for (const instance of apical) outcomes.push(await examineLoop(instance, loaded, pictures));
+    const joined = apical.length > 1 ? joinViews(apical, outcomes, loaded.card) : (outcomes[0] ?? null);
+    const beside = parasternal.length > 0 ? await sharedParasternalNetwork() : null;
+    const whole = beside ? await joinParasternal(joined, parasternal, beside, pictures) : joined;
+    return finish(group, whole, whole.reading ? outcomes.flatMap(({ reading }) => reading ?? []) : [], [...(apical.length > 0 ? [loaded] : []), ...(beside ? [beside] : [])]);
   },
   loops: { open: async (instance) => openLoop(instance, await sharedNetwork()) },
 };
@@ -46,7 +56,12 @@ function sharedNetwork(): Promise<Network> {
   return network;
 }
 
-function finish(instances: readonly ImageInstance[], { findings, measurements, regions, thumbnails }: LoopOutcome, readings: readonly ViewReading[], { card }: Network): AnalysisWithPicture {
+function sharedParasternalNetwork(): Promise<Network> {
+  parasternalNetwork ??= loadParasternalNetwork();
+  return parasternalNetwork;
+}
+
+function finish(instances: readonly ImageInstance[], { findings, measurements, regions, thumbnails }: LoopOutcome, readings: readonly ViewReading[], networks: readonly Network[]): AnalysisWithPicture {
   const [instance] = instances;
   const analysis: Analysis = {
     study: {
@@ -55,7 +70,7 @@ function finish(instances: readonly ImageInstance[], { findings, measurements, r
       manufacturer: instance.equipment.manufacturer, model: instance.equipment.model, simulated: instance.simulated,
       files: instances.map(({ path }) => path), sopInstanceUids: instances.map(({ sopInstanceUid }) => sopInstanceUid),
     },
-    modality: 'echo', quality: qualityFrom(findings), measurements, classification: null, regions, ...strainPictures(readings), embedding: null, models: [modelReference(card)], software,
+    modality: 'echo', quality: qualityFrom(findings), measurements, classification: null, regions, ...strainPictures(readings), embedding: null, models: networks.map(({ card }) => modelReference(card)), software,
   };
   return { analysis, thumbnails };
 }

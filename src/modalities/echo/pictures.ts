@@ -15,6 +15,7 @@ const moments = { diastole: { en: 'end-diastole', fr: 'télédiastole' }, systol
 /** A view that no file states was taken to be four-chamber. */
 const viewNames: Readonly<Record<string, Text>> & { readonly a4c: Text } = {
   a4c: { en: 'Four-chamber', fr: 'Quatre cavités' }, a2c: { en: 'Two-chamber', fr: 'Deux cavités' }, a3c: { en: 'Three-chamber', fr: 'Trois cavités' },
+  plax: { en: 'Parasternal long axis', fr: 'Grand axe parasternal' }, psaxPapillary: { en: 'Short axis, papillary muscles', fr: 'Petit axe, piliers' },
 };
 
 /** Outlines of both frames of a beat, in stored pixels rounded to a tenth. */
@@ -31,7 +32,7 @@ function tenths(value: number): number {
 }
 
 /** Pictures of both frames of a beat. */
-export function stillPictures({ sopInstanceUid, ultrasound }: ImageInstance, frames: readonly Pixels[], { beat }: MeasuredBeat): readonly Thumbnail[] {
+export function stillPictures({ sopInstanceUid, ultrasound }: ImageInstance, frames: readonly Pixels[], { beat }: Pick<MeasuredBeat, 'beat'>): readonly Thumbnail[] {
   const view = viewNames[ultrasound?.view ?? 'other'] ?? viewNames.a4c;
   return ([[beat.diastole, moments.diastole], [beat.systole, moments.systole]] as const).map(([frame, moment]) => {
     const { rows, columns, values } = frames[frame];

@@ -6,16 +6,20 @@ import type { LoopOutcome } from './examine-loop.ts';
 
 /** Apical views whose numbers are put together, the four-chamber one first. */
 const joined = ['a4c', 'a2c', 'a3c'] as const;
+/** Parasternal views that are measured with them. */
+const beside = ['plax', 'psaxPapillary'] as const;
 
 /**
  * The loops of a study that are analysed together: the first stated four-chamber loop with the first of each other apical view
- * of its study; every other loop alone.
+ * and of each measured parasternal view of its study, or the parasternal ones alone; every other loop alone.
  */
 export function groupViews(instances: readonly ImageInstance[]): readonly (readonly ImageInstance[])[] {
   const groups: (readonly ImageInstance[])[] = [];
   for (const own of Map.groupBy(instances, ({ studyInstanceUid }) => studyInstanceUid).values()) {
     const together = joined.flatMap((view) => own.find(({ ultrasound }) => ultrasound?.view === view) ?? []);
-    const whole = together.length > 1 && together[0].ultrasound?.view === 'a4c' ? together : [];
+    const parasternal = beside.flatMap((view) => own.find(({ ultrasound }) => ultrasound?.view === view) ?? []);
+    const apical = together[0]?.ultrasound?.view === 'a4c' ? together : [];
+    const whole = apical.length + parasternal.length > 1 ? [...apical, ...parasternal] : [];
     if (whole.length > 0) groups.push(whole);
     groups.push(...own.filter((instance) => !whole.includes(instance)).map((instance) => [instance]));
   }

@@ -1,0 +1,94 @@
+import type { ImageInstance } from '../../dicom/study.ts';
+import type { Network } from '../../inference/onnx-network.ts';
+import type { Finding } from '../../measurement/finding.ts';
+import type { PictureChoice, Region, Thumbnail } from '../modality.ts';
+import type { Beat } from './beats.ts';
+import { echoFinding } from './findings.ts';
+import { followLoop, type FollowedLoop, type Outliner } from './follow-loop.ts';
+import { measureParasternalFrame, parasternalCoarseLabels, type MeasuredParasternalView, type ParasternalFrame } from './parasternal-frame.ts';
+import { parasternalRegions } from './parasternal-pictures.ts';
+import { parasternalStructures } from './parasternal-structures.ts';
+import { stillPictures } from './pictures.ts';
+import { calibration } from './quality-control.ts';
+import type { LabelMap } from './structures.ts';
+
+/** Beats outlined with care. */
+const MOST_BEATS = 2;
+/** Share of the frames that must show a ventricle with its wall. */
+const LEAST_FOUND = 0.6;
+/** Shares of the sector that the cavity takes, and least area of the wall as a share of the cavity's. */
+const CAVITY_SHARE = [0.01, 0.5] as const;
+const LEAST_WALL = 0.2;
+
+/** One beat of a parasternal view. */
+export interface ParasternalBeat {
+  readonly beat: Beat;
+  readonly diastole: ParasternalFrame;
+  readonly systole: ParasternalFrame;
+}
+
+/** One parasternal loop that could be measured. */
+export interface ParasternalReading {
+  readonly view: MeasuredParasternalView;
+  readonly instance: ImageInstance;
+  /** Without it a pixel counts as 1 mm and only ratios mean anything. */
+  readonly calibrated: boolean;
+  /** At least one. */
+  readonly beats: readonly ParasternalBeat[];
+}
+
+export interface ParasternalOutcome {
+  readonly findings: readonly Finding[];
+  /** null when the loop was refused. */
+  readonly reading: ParasternalReading | null;
+  readonly regions: readonly Region[];
+  readonly thumbnails: readonly Thumbnail[];
+}
+
+/** Whether a view is one that is measured here. */
+export function measuredParasternalView({ ultrasound }: Pick<ImageInstance, 'ultrasound'>): MeasuredParasternalView | null {
+  const view = ultrasound?.view;
+  return view === 'plax' || view === 'psaxPapillary' ? view : null;
+}
+
+/** Outlines parasternal views. */
+export function parasternalOutliner(loaded: Network): Outliner {
+  return { labels: (frame) => parasternalCoarseLabels(loaded, frame), check: checkParasternal };
+}
+
+/** Measures one parasternal loop, or says why it is refused. */
+export async function examineParasternal(instance: ImageInstance, view: MeasuredParasternalView, loaded: Network, pictures: PictureChoice): Promise<ParasternalOutcome> {
+  const { findings, loop } = await followLoop(instance, parasternalOutliner(loaded));
+  if (!loop) return { findings, reading: null, regions: [], thumbnails: [] };
+  const spacing = calibration(instance) ?? ([1, 1] as const);
+  const beats: ParasternalBeat[] = [];
+  for (const beat of loop.beats.slice(0, MOST_BEATS)) beats.push(await measureBeat(loop, beat, view, spacing, loaded));
+  return {
+    findings, reading: { view, instance, calibrated: calibration(instance) !== null, beats },
+    regions: parasternalRegions(instance, loop.sector, spacing, beats[0]), thumbnails: pictures === 'none' ? [] : stillPictures(instance, loop.decoded, beats[0]),
+  };
+}
+
+async function measureBeat({ frames }: FollowedLoop, beat: Beat, view: MeasuredParasternalView, spacing: readonly [number, number], loaded: Network): Promise<ParasternalBeat> {
+  const [diastole, systole] = [frames[beat.diastole], frames[beat.systole]];
+  return { beat, diastole: await measureParasternalFrame(loaded, diastole, view, spacing), systole: await measureParasternalFrame(loaded, systole, view, spacing) };
+}
+
+/** What the outlines of the whole loop, and the file, say of the view. */
+function checkParasternal(maps: readonly LabelMap[], { ultrasound }: Pick<ImageInstance, 'ultrasound'>): Finding[] {
+  const found = maps.filter(looksParasternal).length / maps.length;
+  const view = viewWords[ultrasound?.view === 'plax' ? 'plax' : 'psaxPapillary'];
+  if (found < LEAST_FOUND) return [echoFinding('parasternalNotFound', { view, percent: Math.round(100 * found) })];
+  return [echoFinding('parasternalStated', { view }), echoFinding('parasternalSimulated')];
+}
+
+/** As echocardiographers abbreviate them in either language. */
+const viewWords = { plax: 'PLAX', psaxPapillary: 'PSAX' } as const;
+
+function looksParasternal({ labels }: LabelMap): boolean {
+  const [cavity, wall] = (['leftVentricle', 'myocardium'] as const).map((name) => {
+    const own = parasternalStructures.indexOf(name);
+    return labels.reduce((count, label) => count + Number(label === own), 0) / labels.length;
+  });
+  return cavity >= CAVITY_SHARE[0] && cavity <= CAVITY_SHARE[1] && wall >= LEAST_WALL * cavity;
+}

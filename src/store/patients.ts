@@ -61,6 +61,12 @@ export async function findPatient(client: pg.ClientBase, patientKey: string): Pr
   return row ?? null;
 }
 
+/** The patient of an identifier; null when nobody has looked at one yet. */
+export async function patientWithId(client: pg.ClientBase, patientId: string): Promise<Patient | null> {
+  const patientKey = (await keysOf(client, [patientId])).get(patientId);
+  return patientKey === undefined ? null : { patientKey, patientId };
+}
+
 /** Every scan of a patient, each by its newest analysis, in order of date. */
 export async function scansOf(client: pg.ClientBase, { patientId }: Pick<Patient, 'patientId'>): Promise<readonly PatientScan[]> {
   const rows = await query<{ analysisId: string; facts: AnalysisFacts } & pg.QueryResultRow>(client, `

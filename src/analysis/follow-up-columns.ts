@@ -2,6 +2,7 @@ import { followedQuantities, followedQuantityNames, type FollowedQuantityName } 
 import type { EventName } from '../follow-up/history.ts';
 import { plainHeading, splitHeading } from './heading.ts';
 import type { Table } from './read-table.ts';
+import { intervalBeside, type IntervalColumns } from './stated-interval.ts';
 
 /** What a column of a follow-up table may hold besides quantities. */
 export type ColumnName =
@@ -36,6 +37,8 @@ const spellings: Readonly<Record<ColumnName, readonly string[]>> = {
 export interface QuantityColumn {
   readonly column: number;
   readonly quantity: FollowedQuantityName;
+  /** Where its 95 % interval stands; null without one. */
+  readonly interval: IntervalColumns | null;
 }
 
 /** Where everything stands in a table. */
@@ -60,9 +63,9 @@ export function followUpColumns({ header }: Table): FollowUpColumns {
   const taken = new Set(Object.values(at));
   const quantities = [...names].flatMap(([column, name]) => {
     const quantity = taken.has(column) ? null : quantityNamed(name);
-    return quantity ? [{ column, quantity }] : [];
+    return quantity ? [{ column, quantity, interval: intervalBeside(header, column) }] : [];
   });
-  const read = new Set([...taken, ...quantities.map(({ column }) => column)]);
+  const read = new Set([...taken, ...quantities.flatMap(({ column, interval }) => [column, ...(interval ? [interval.lower, interval.upper] : [])])]);
   return { at, quantities, unread: header.filter((title, column) => !read.has(column) && title !== '') };
 }
 

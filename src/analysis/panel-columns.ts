@@ -6,6 +6,7 @@ import { namedColumn } from './find-column.ts';
 import { quantityNamed } from './follow-up-columns.ts';
 import { plainHeading, splitHeading } from './heading.ts';
 import type { Table } from './read-table.ts';
+import { intervalBeside, type IntervalColumns } from './stated-interval.ts';
 import { tableColumn, type UnusedCell } from './table-column.ts';
 
 /** One column that holds a marker. */
@@ -18,9 +19,8 @@ export interface PanelColumn {
   readonly followed: FollowedQuantityName | null;
   /** One a row of the table; null where a cell is empty or not understood. */
   readonly values: readonly (number | null)[];
-  /** Columns of the bounds of its 95 % interval; null without them. */
-  readonly lower: number | null;
-  readonly upper: number | null;
+  /** Where its 95 % interval stands; null without one. */
+  readonly interval: IntervalColumns | null;
 }
 
 export interface PanelColumns {
@@ -42,14 +42,10 @@ export function panelColumns(table: Table, markers: readonly string[] | null, pa
   const found = places.map((place) => ({ place, column: tableColumn(table, place), identity: identityOf(table.header[place]) }));
   const used = found.flatMap(({ place, column, identity }): PanelColumn[] => {
     if (column.holds !== 'numbers') return [];
-    const bound = (end: string): number | null => {
-      const at = table.header.findIndex((title) => title === `${table.header[place]}${end}`);
-      return at === -1 ? null : at;
-    };
-    return [{ ...(identity ?? { key: column.name, name: { en: column.name, fr: column.name }, unit: column.unit, followed: null }), title: column.title, values: column.values, lower: bound('Lower95'), upper: bound('Upper95') }];
+    return [{ ...(identity ?? { key: column.name, name: { en: column.name, fr: column.name }, unit: column.unit, followed: null }), title: column.title, values: column.values, interval: intervalBeside(table.header, place) }];
   });
   const held = used.filter(({ values }) => values.some((value) => value !== null));
-  const read = new Set(held.flatMap(({ title, lower, upper }) => [title, ...[lower, upper].flatMap((at) => (at === null ? [] : [table.header[at]]))]));
+  const read = new Set(held.flatMap(({ title, interval }) => [title, ...(interval ? [table.header[interval.lower], table.header[interval.upper]] : [])]));
   return { used: held, unused: found.flatMap(({ column }) => column.unused), unread: table.header.filter((title, i) => title !== '' && !read.has(title) && table.rows.some(({ cells }) => (cells[i] ?? '').trim() !== '')) };
 }
 

@@ -2,12 +2,13 @@ import type { FollowedQuantityName } from '../follow-up/followed-quantity.ts';
 import type { ClinicalEvent, EventName, FollowUpPoint, PatientHistory, Reading, Treatment } from '../follow-up/history.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import { cellOf, contextOf, distinctRows, followUpSheet, isLong, leaveOut, valueAt, type FollowUpSheet } from './follow-up-cells.ts';
-import { subjectNamed } from './follow-up-columns.ts';
+import { subjectNamed, type QuantityColumn } from './follow-up-columns.ts';
 import { plainHeading } from './heading.ts';
 import { readDay } from './read-day.ts';
 import { readNumber } from './read-number.ts';
 import { readTable, type TableRow } from './read-table.ts';
 import { readYesNo } from './read-yes-no.ts';
+import { intervalUncertainty } from './stated-interval.ts';
 import type { UnusedCell } from './table-column.ts';
 
 /** What a table says of one patient, and what of it took no part. */
@@ -91,14 +92,14 @@ function readLongRow(sheet: FollowUpSheet, row: TableRow, date: string, gathered
     else if (subject === 'treatment') gathered.treatments.push({ name: value, start: date, end: dayAt(sheet, row, 'end') });
     else ends.push({ row, name: value, date });
   } else if ('event' in subject) readEvent(sheet, row, subject.event, date, gathered);
-  else readPoint(sheet, row, subject.quantity, sheet.columns.at.value!, date, gathered);
+  else readPoint(sheet, row, { quantity: subject.quantity, column: sheet.columns.at.value!, interval: null }, date, gathered);
 }
 
 function readWideRow(sheet: FollowUpSheet, row: TableRow, date: string, gathered: Gathered): void {
   const treatment = cellOf(sheet, row, 'treatment');
   // A wide table repeats the treatment in each row: its first row is its start.
   if (treatment !== '' && !gathered.treatments.some(({ name }) => plainHeading(name) === plainHeading(treatment))) gathered.treatments.push({ name: treatment, start: date, end: dayAt(sheet, row, 'end') });
-  for (const { column, quantity } of sheet.columns.quantities) readPoint(sheet, row, quantity, column, date, gathered);
+  for (const column of sheet.columns.quantities) readPoint(sheet, row, column, date, gathered);
 }
 
 function readEvent(sheet: FollowUpSheet, row: TableRow, event: EventName, date: string, { events }: Gathered): void {
@@ -108,11 +109,13 @@ function readEvent(sheet: FollowUpSheet, row: TableRow, event: EventName, date: 
   else events.push({ event, date, happened });
 }
 
-function readPoint(sheet: FollowUpSheet, row: TableRow, quantity: FollowedQuantityName, column: number, date: string, { points, readings }: Gathered): void {
+function readPoint(sheet: FollowUpSheet, row: TableRow, { quantity, column, interval }: QuantityColumn, date: string, { points, readings }: Gathered): void {
   const read = valueAt(sheet, row, quantity, column);
   if (read === null) return;
   for (const remark of read.remarks) readings.push({ remark, quantity, row: row.row });
-  const standardUncertainty = isLong(sheet) ? uncertaintyAt(sheet, row, Math.abs(read.factor)) : null;
+  const factor = Math.abs(read.factor);
+  const ofInterval = interval && intervalUncertainty(row, interval, read.value / read.factor);
+  const standardUncertainty = isLong(sheet) ? uncertaintyAt(sheet, row, factor) : ofInterval && ofInterval * factor;
   points.push({ quantity, date, value: read.value, standardUncertainty, context: contextOf(sheet, row), repeats: 1, source: String(row.row) });
 }
 

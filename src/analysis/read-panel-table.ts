@@ -5,12 +5,12 @@ import { noiseRowInUse, type NoiseRow } from '../follow-up/noise-library.ts';
 import { pointNoise } from '../follow-up/noise.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import { visitScatter, type SpectCtScatterName } from '../measurement/spect-ct-visit-scatter.ts';
-import { z95 } from '../statistics/distribution-normal.ts';
 import type { PanelMarkerInput, PanelPair } from '../tables/panel.ts';
 import { findColumn, type Spellings } from './find-column.ts';
 import { panelColumns, type PanelColumn } from './panel-columns.ts';
 import { dateSpellings, panelVisits, type PanelVisits, patientSpellings, visitSpellings } from './panel-visits.ts';
 import { readTable, type Table, type TableRow } from './read-table.ts';
+import { intervalUncertainty } from './stated-interval.ts';
 import { type UnusedCell, unusedCell } from './table-column.ts';
 import { withoutDuplicates } from './without-duplicates.ts';
 
@@ -107,14 +107,11 @@ function structural(table: Table): readonly string[] {
   return places.flatMap((place) => (place === -1 ? [] : [table.header[place]]));
 }
 
-function pointOf({ lower, upper }: PanelColumn, row: TableRow, value: number, table: Table): Point {
+function pointOf({ interval }: PanelColumn, row: TableRow, value: number, table: Table): Point {
   const cell = (fact: keyof typeof contextSpellings): string | null => row.cells[findColumn(table, contextSpellings[fact])]?.trim() || null;
   const uptake = Number(cell('uptakeTimeHours')?.replace(',', '.') ?? Number.NaN);
-  const [least, most] = [lower, upper].map((column) => (column === null ? Number.NaN : Number(row.cells[column])));
-  // A bound that was cut off at 0 says nothing of the scatter.
-  const stated = (least > 0 || most < 0 ? (most - least) / 2 : most - value) / z95;
   return {
-    date: '', value, standardUncertainty: stated > 0 ? stated : null, repeats: 1, source: `row ${row.row}`,
+    date: '', value, standardUncertainty: interval && intervalUncertainty(row, interval, value), repeats: 1, source: `row ${row.row}`,
     context: { ...unknownContext, tracer: cell('tracer'), uptakeTimeHours: Number.isFinite(uptake) ? uptake : null, vendor: cell('vendor'), device: cell('device'), method: cell('method'), model: cell('model') },
   };
 }

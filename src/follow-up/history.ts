@@ -17,7 +17,7 @@ export interface MeasurementContext {
 }
 
 /** What the method of a value begins with when Amyloscope measured it. */
-export const ownMethod = 'Amyloscope:';
+export const ownMethod = 'Amyloscope';
 
 /** One value of one quantity on one day. */
 export interface FollowUpPoint {

@@ -32,5 +32,5 @@ const decisive = ['segmentation', 'bloodPool'] as const;
 
 /** The rule that gave a number, in words; with Amyloscope's name, since no published scatter of another program is that of this one. */
 function methodOf({ name, version, parameters }: Method): string {
-  return [`${ownMethod} ${name} ${version}`, ...decisive.flatMap((one) => (one in parameters ? [`${one} ${parameters[one]}`] : []))].join(', ');
+  return [`${ownMethod}: ${name} ${version}`, ...decisive.flatMap((one) => (one in parameters ? [`${one} ${parameters[one]}`] : []))].join(', ');
 }

@@ -27,6 +27,8 @@ const analysisColumns: readonly Column<Analysis>[] = [
   ['uptakeTimeHours', 'number', ({ study }) => study.uptakeTimeHours],
   ['patientSex', 'text', ({ study }) => study.patientSex],
   ['patientAgeYears', 'number', ({ study }) => study.patientAgeYears],
+  ['manufacturer', 'text', ({ study }) => study.manufacturer],
+  ['device', 'text', ({ study }) => [study.manufacturer, study.model].filter((part) => part !== null).join(' ') || null],
   ['simulated', 'boolean', ({ study }) => study.simulated],
   ['studyInstanceUid', 'text', ({ study }) => study.studyInstanceUid],
   ['models', 'text', ({ models }) => models.map(({ name, version }) => `${name} ${version}`).join(separator)],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readFollowUp } from '../../src/analysis/read-follow-up.ts';
 import { followedAs, followedQuantities } from '../../src/follow-up/followed-quantity.ts';
 import { followPatient } from '../../src/follow-up/follow-patient.ts';
 import { noiseLibrary, noiseRowInUse } from '../../src/follow-up/noise-library.ts';
@@ -79,4 +80,13 @@ describe('the panel of SPECT/CT', () => {
     expect(change).toMatchObject({ code: 'notComparable' });
     expect(points[0].comparability.differences.map((one) => one.fact)).toContain(fact);
   });
+});
+
+test('a table of reports brings its intervals along, so that it tells no more change than the store does', () => {
+  const rows = ['patientId,studyDate,manufacturer,software,globalLongitudinalStrain,globalLongitudinalStrainLower95,globalLongitudinalStrainUpper95', 'P,2024-01-01,GE,Amyloscope 0.1.0,-14,-17.919928,-10.080072', 'P,2025-01-01,GE,Amyloscope 0.1.0,-11,-14.919928,-7.080072'];
+  const { history, unreadColumns } = readFollowUp(new TextEncoder().encode(rows.join('\n')), 'scans.csv', 'P');
+  // Half of 7.84 over 1.96 is 2.
+  expect(history.points.map(({ standardUncertainty }) => standardUncertainty)).toEqual([expect.closeTo(2, 6), expect.closeTo(2, 6)]);
+  expect(unreadColumns).toEqual([]);
+  expect(followPatient(history, plainOptions).quantities[0]).toMatchObject({ noise: { vendors: null }, change: { exceedsNoise: false } });
 });

@@ -1,10 +1,12 @@
 import { Option, type Command } from 'commander';
 import { join, resolve } from 'node:path';
 import type { Text } from '../measurement/language.ts';
+import { echoViewNames, type EchoViewName } from '../measurement/echo-view.ts';
 import { writeEchoCohort, type EchoCohortOptions, type WrittenEchoCohort } from '../phantom/echo-cohort.ts';
 import { heartKinds, type HeartKind } from '../phantom/echo-patient.ts';
 import type { Look } from '../phantom/echo-scanner.ts';
 import { lookNames } from '../phantom/echo-study.ts';
+import { writeViewCohort } from '../phantom/echo-view-cohort.ts';
 import { csvLine } from '../report/csv.ts';
 import { addExamples, formatOption, languageOption, wholeNumber, type CommandHost } from './commands.ts';
 import { exitCode } from './exit-code.ts';
@@ -27,6 +29,11 @@ const texts = {
   rate: { en: 'frames per second, 15 to 150', fr: 'images par seconde, 15 à 150' },
   visits: { en: 'examinations of each patient: another hold of the probe, other speckle', fr: 'examens de chaque patient : autre tenue de sonde, autre speckle' },
   parasternal: { en: 'also the parasternal long axis and three short axes', fr: 'aussi le grand axe parasternal et trois petits axes' },
+  view: {
+    en: 'these views instead, of the 23 that are told apart, or "all"; the files do not state their view, OUT/truth.json does. --visits, --parasternal and --workers do not apply',
+    fr: 'plutôt ces coupes, parmi les 23 distinguées, ou « all » ; les fichiers n’indiquent pas leur coupe, OUT/truth.json l’indique. --visits, --parasternal et --workers sont sans effet',
+  },
+  views: { en: '{studies} loops of {count} digital patients in {folder}', fr: '{studies} boucles de {count} patients numériques dans {folder}' },
   workers: { en: 'how many work side by side (default: one a core)', fr: 'nombre de tâches en parallèle (par défaut : une par cœur)' },
   studies: { en: 'studies', fr: 'examens' },
   written: { en: '{studies} studies of {count} digital patients in {folder}', fr: '{studies} examens de {count} patients numériques dans {folder}' },
@@ -43,6 +50,7 @@ interface EchoOptions {
   readonly frameRate?: number;
   readonly visits?: number;
   readonly parasternal?: true;
+  readonly view?: readonly (EchoViewName | 'all')[];
   readonly workers?: number;
   readonly format: Format;
 }
@@ -61,13 +69,27 @@ export function addPhantomEcho(phantom: Command, { terminal, end }: Pick<Command
     .addOption(described('--frame-rate <number>', texts.rate).argParser(numberBetween(15, 150)))
     .addOption(described('--visits <number>', texts.visits).argParser(wholeNumber))
     .addOption(described('--parasternal', texts.parasternal))
+    .addOption(described('--view <name...>', texts.view).choices(['all', ...echoViewNames]))
     .addOption(described('--workers <number>', texts.workers).argParser(wholeNumber))
     .addOption(formatOption(terminal)).addOption(languageOption(terminal));
-  addExamples(command, terminal, ['phantom echo --patients 4 --seed 1 --out loops', 'phantom echo --patients 2 --seed 2 --out retest --heart amyloid --visits 2', 'phantom echo --patients 3 --seed 5 --out parasternal --parasternal']);
+  addExamples(command, terminal, ['phantom echo --patients 4 --seed 1 --out loops', 'phantom echo --patients 2 --seed 2 --out retest --heart amyloid --visits 2', 'phantom echo --patients 3 --seed 5 --out parasternal --parasternal', 'phantom echo --patients 1 --seed 6 --out subcostal --view subcostal --frames 20']);
   command.action(async (options: EchoOptions) => {
-    show(await write(options, terminal), options, terminal);
+    if (options.view) writeViews(options, options.view, terminal);
+    else show(await write(options, terminal), options, terminal);
     end(exitCode.done);
   });
+}
+
+function writeViews({ patients, seed, out, heart, look, frames, frameRate, format }: EchoOptions, asked: NonNullable<EchoOptions['view']>, terminal: Terminal): void {
+  const views = asked.includes('all') ? echoViewNames : (asked as readonly EchoViewName[]);
+  const { truthFile, loops } = writeViewCohort({ count: patients, seed, out, views, ...(heart && { kind: heart }), ...(look && { look }), ...(frames && { frames }), ...(frameRate && { framesPerSecond: frameRate }) });
+  if (format === 'json') return print(terminal, JSON.stringify({ truthFile: resolve(truthFile), loops }, null, 2));
+  if (format === 'csv') {
+    for (const line of [['file', 'view'], ...loops.map(({ file, view }) => [file, view])]) terminal.output.write(csvLine(line));
+    return undefined;
+  }
+  print(terminal, say(terminal, texts.views, { studies: loops.length, count: patients, folder: resolve(join(out, 'dicom')) }));
+  return print(terminal, say(terminal, texts.truth, { file: resolve(truthFile) }));
 }
 
 async function write({ patients, seed, out, heart, look, frames, frameRate, visits, parasternal, workers }: EchoOptions, terminal: Terminal): Promise<WrittenEchoCohort> {

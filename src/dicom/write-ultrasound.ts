@@ -25,9 +25,10 @@ export interface UltrasoundLoopToWrite {
   /** Beats a minute. */
   readonly heartRate: number;
   readonly rWaveTimesMs: readonly number[];
-  /** Side of a pixel; the whole image is one calibrated region. */
-  readonly mmPerPixel: number;
-  readonly view: EchoViewConcept;
+  /** Side of a pixel; the whole image is one calibrated region. null: no region is stated. */
+  readonly mmPerPixel: number | null;
+  /** null: the file states no view. */
+  readonly view: EchoViewConcept | null;
   readonly patient: PatientToWrite;
   readonly equipment: Pick<Equipment, 'model' | 'softwareVersions'>;
   readonly acquisitionTime: Date;
@@ -50,7 +51,7 @@ function headModules({ patient, equipment, ...loop }: UltrasoundLoopToWrite): Da
   };
 }
 
-function regionOf({ rows, columns, mmPerPixel }: UltrasoundLoopToWrite): DataSetToWrite {
+function regionOf({ rows, columns }: UltrasoundLoopToWrite, mmPerPixel: number): DataSetToWrite {
   return {
     RegionSpatialFormat: TWO_DIMENSIONAL, RegionDataType: TISSUE, RegionFlags: 0,
     RegionLocationMinX0: 0, RegionLocationMinY0: 0, RegionLocationMaxX1: columns - 1, RegionLocationMaxY1: rows - 1,
@@ -64,7 +65,8 @@ function imageModules(loop: UltrasoundLoopToWrite): DataSetToWrite {
     BitsAllocated: 8, BitsStored: 8, HighBit: 7, PixelRepresentation: 0,
     FrameIncrementPointer: [tagOf('FrameTime')], FrameTime: decimalText(loop.frameMs), HeartRate: Math.round(loop.heartRate),
     ...(loop.rWaveTimesMs.length > 0 ? { RWaveTimeVector: [...loop.rWaveTimesMs] } : {}),
-    SequenceOfUltrasoundRegions: [regionOf(loop)], ViewCodeSequence: codeItem(echoViewConcepts[loop.view]),
+    ...(loop.mmPerPixel === null ? {} : { SequenceOfUltrasoundRegions: [regionOf(loop, loop.mmPerPixel)] }),
+    ...(loop.view === null ? {} : { ViewCodeSequence: codeItem(echoViewConcepts[loop.view]) }),
   };
 }
 

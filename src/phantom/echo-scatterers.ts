@@ -4,7 +4,7 @@ import type { HeartPatient } from './echo-patient.ts';
 import type { Random } from './random.ts';
 import type { HeartBase } from './echo-base.ts';
 import { follows } from './echo-motion.ts';
-import { tissueAt } from './echo-tissue.ts';
+import { tissueAt, type Tissue } from './echo-tissue.ts';
 import { mitralZ, type Ventricle } from './echo-ventricle.ts';
 
 /** Half the thickness of the slab about the image plane that is filled with scatterers, mm: the beam and the way tissue moves through it. */
@@ -42,10 +42,12 @@ export interface ScatteredField {
   readonly halfAngle: number;
   /** How far tissue moves through the plane towards it from behind, mm: so much thicker is the slab on that side. */
   readonly throughMm: number;
+  /** What lies at a point of the picture instead of the heart, where anything does: how strongly it answers, and whether it is blood. */
+  readonly overlay?: (depth: number, side: number, through: number) => Pick<Tissue, 'strength' | 'blood'> | null;
 }
 
 /** Fills the slab about a probe's plane. */
-export function scatter(random: Random, { ventricle, base, probe, depthMm, halfAngle, throughMm }: ScatteredField): Scatterers {
+export function scatter(random: Random, { ventricle, base, probe, depthMm, halfAngle, throughMm, overlay }: ScatteredField): Scatterers {
   const wide = depthMm * Math.sin(halfAngle) + 3;
   const count = Math.round(depthMm * depthMm * halfAngle * (2 * SLAB_MM + throughMm) * PER_MM3);
   const table = (): Float32Array => new Float32Array(count);
@@ -54,13 +56,13 @@ export function scatter(random: Random, { ventricle, base, probe, depthMm, halfA
     const [depth, side, through] = [random.uniform(2, depthMm), random.uniform(-wide, wide), random.uniform(-SLAB_MM, SLAB_MM + throughMm)];
     if (Math.hypot(depth, side) > depthMm || Math.abs(side) > depth * Math.tan(halfAngle) + 2) continue;
     const [x, y, z] = probe.toHeart(depth, side, through);
-    bind(found, i++, { ventricle, base }, [Math.hypot(x, y), Math.atan2(y, x), z], random);
+    const at = [Math.hypot(x, y), Math.atan2(y, x), z] as const;
+    bind(found, i++, ventricle, at, overlay?.(depth, side, through) ?? tissueAt(ventricle, base, ...at), random);
   }
   return found;
 }
 
-function bind(found: Scatterers, i: number, { ventricle, base }: Pick<ScatteredField, 'ventricle' | 'base'>, [r, angle, z]: readonly [number, number, number], random: Random): void {
-  const { strength, blood } = tissueAt(ventricle, base, r, angle, z);
+function bind(found: Scatterers, i: number, ventricle: Ventricle, [r, angle, z]: readonly [number, number, number], { strength, blood }: Pick<Tissue, 'strength' | 'blood'>, random: Random): void {
   // Rayleigh speckle needs strengths that vary; a half normal is as good as any.
   found.strength[i] = strength * Math.abs(random.normal());
   found.blood[i] = Number(blood);

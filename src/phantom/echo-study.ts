@@ -3,7 +3,7 @@ import type { EchoLoopChoice } from './echo-loop.ts';
 import { parasternalTruthOf, type ParasternalTruth } from './echo-parasternal-truth.ts';
 import { parasternalViews, type ParasternalView } from './echo-parasternal.ts';
 import { drawHeartPatient, heartKinds, type HeartKind, type HeartPatient } from './echo-patient.ts';
-import { drawHold } from './echo-probe.ts';
+import { drawHold, type ProbeHold } from './echo-probe.ts';
 import { looks, type Look } from './echo-scanner.ts';
 import { apicalViews, cavityVolume, shareAt, trueStrain, trueWall, wallMass, type ApicalView, type ViewStrain } from './echo-truth.ts';
 import { Random } from './random.ts';
@@ -82,5 +82,12 @@ export function loopChoices(seed: number, index: number, visit: number, patient:
 /** How each parasternal view of the same visit is imaged: by the same scanner, at the same frame rate. */
 export function parasternalChoices(seed: number, index: number, visit: number, [{ look, frames, framesPerSecond }]: readonly EchoLoopChoice[]): readonly EchoLoopChoice<ParasternalView>[] {
   const random = new Random(seed * 6841 + index * 37 + visit);
-  return parasternalViews.map((view) => ({ view, look, frames, framesPerSecond, hold: drawHold(random), startMs: -random.uniform(0, 60), seed: random.integer(0, 2 ** 30) }));
+  return parasternalViews.map((view) => ({ view, look, frames, framesPerSecond, hold: fromBeside(drawHold(random)), startMs: -random.uniform(0, 60), seed: random.integer(0, 2 ** 30) }));
+}
+
+/** Seen from beside, the heart's axis lies further from the probe: the same slip beside it is a smaller tilt. */
+const TILT_SHARE = 0.6;
+
+function fromBeside(hold: ProbeHold): ProbeHold {
+  return { ...hold, foreshortening: TILT_SHARE * hold.foreshortening };
 }

@@ -9,6 +9,7 @@ import { ECHO_METHOD_VERSION } from './echo-measurements.ts';
 import { examineLoop, type LoopOutcome, type ViewReading } from './examine-loop.ts';
 import { echoFindings } from './findings.ts';
 import { openLoop } from './loop-viewer.ts';
+import { openParasternalLoop } from './parasternal-viewer.ts';
 import { isParasternal, joinParasternal } from './parasternal-study.ts';
 import { groupViews, joinViews } from './several-views.ts';
 import { strainPictures } from './strain-pictures.ts';
@@ -48,7 +49,7 @@ export const echo: Modality = {
     const whole = beside ? await joinParasternal(joined, parasternal, beside, pictures) : joined;
     return finish(group, whole, whole.reading ? outcomes.flatMap(({ reading }) => reading ?? []) : [], [...(apical.length > 0 ? [loaded] : []), ...(beside ? [beside] : [])]);
   },
-  loops: { open: async (instance) => openLoop(instance, await sharedNetwork()) },
+  loops: { open: async (instance) => (isParasternal(instance) ? openParasternalLoop(instance, await sharedParasternalNetwork()) : openLoop(instance, await sharedNetwork())) },
 };
 
 function sharedNetwork(): Promise<Network> {

@@ -30,7 +30,7 @@ export async function openLoop(instance: ImageInstance, loaded: Network): Promis
   const { loop, findings } = await followLoop(instance, apicalOutliner(loaded));
   const automatic = new Map<string, Promise<AutomaticBeat>>();
   return {
-    view: viewOf(instance, loop),
+    view: viewOf(instance, loop, regionsOf),
     async readBeat({ diastole, systole, diastolicCavity, systolicCavity }) {
       if (!loop) throw new AmyloscopeError('invalidInput', `The loop is refused: ${findings.find(({ severity }) => severity === 'refusal')?.message ?? 'no beat.'}`);
       const beat = { diastole: diastole - 1, systole: systole - 1 };
@@ -42,7 +42,11 @@ export async function openLoop(instance: ImageInstance, loaded: Network): Promis
   };
 }
 
-function viewOf(instance: ImageInstance, loop: FollowedLoop | null): LoopView {
+/** Outlines of one frame of a loop. @param frame counted from 0. */
+export type FrameRegions = (instance: ImageInstance, loop: FollowedLoop, frame: number, map: LabelMap) => readonly Region[];
+
+/** A loop as it is played, with the outlines of its frames; without them where it was refused. */
+export function viewOf(instance: ImageInstance, loop: FollowedLoop | null, regions: FrameRegions): LoopView {
   const { rows, columns, numberOfFrames, ultrasound } = instance;
   const shrink = Math.min(1, LONGEST_SIDE / Math.max(rows, columns));
   const [height, width] = [rows, columns].map((side) => Math.max(1, Math.round(side * shrink)));
@@ -54,7 +58,7 @@ function viewOf(instance: ImageInstance, loop: FollowedLoop | null): LoopView {
   return {
     rows: height, columns: width, scale: [height / rows, width / columns], frames: new Uint8Array(frames.buffer),
     frameTimesMs: ultrasound?.frameTimesMs ?? null, heartRate: ultrasound?.heartRate ?? null,
-    outlines: loop ? loop.outlined.flatMap((frame, i) => regionsOf(instance, loop, frame, loop.maps[i])) : [],
+    outlines: loop ? loop.outlined.flatMap((frame, i) => regions(instance, loop, frame, loop.maps[i])) : [],
     beats: loop ? loop.beats.map(({ diastole, systole }) => ({ diastole: diastole + 1, systole: systole + 1 })) : [],
   };
 }

@@ -5,6 +5,7 @@ import type { ParasternalBeat } from './parasternal.ts';
 import { parasternalMask, parasternalStructures, type ParasternalStructure } from './parasternal-structures.ts';
 import type { MapPoint } from './probability-profile.ts';
 import type { Sector } from './sector.ts';
+import type { LabelMap } from './structures.ts';
 
 const outlined = parasternalStructures.filter((name): name is ParasternalStructure => name !== 'background');
 /** A line across the wall is drawn as a polygon so many pixels wide. */
@@ -15,15 +16,20 @@ const LINE_PIXELS = 1;
  * @param spacingMm of a pixel, as the frames were measured with.
  */
 export function parasternalRegions({ sopInstanceUid }: ImageInstance, { top, left, bottom, right }: Sector, spacingMm: readonly [number, number], { beat, diastole, systole }: ParasternalBeat): readonly Region[] {
-  return ([[beat.diastole, diastole], [beat.systole, systole]] as const).flatMap(([frame, { map, axis }]): Region[] => {
+  return ([[beat.diastole, diastole], [beat.systole, systole]] as const).flatMap(([frame, { map, axis }]): readonly Region[] => {
     const source = { sopInstanceUid, frame: frame + 1 };
-    const structures = outlined.flatMap((name) => maskOutline(parasternalMask(map, name), map.rows, map.columns).map((ring): Region => ({
-      name, source, shape: 'polygon', points: ring.map(([x, y]) => [tenths(left + (x * (right - left)) / map.columns), tenths(top + (y * (bottom - top)) / map.rows)]),
-    })));
+    const structures = structureRegions(source, { top, left, bottom, right }, map);
     if (axis.status === 'notMeasured' || !('crossings' in axis)) return structures;
     const [a, b, c, d] = axis.crossings.map(([y, x]: MapPoint) => [left + x / spacingMm[1], top + y / spacingMm[0]] as const);
     return [...structures, lineRegion('septumLine', source, a, b), lineRegion('diameterLine', source, b, c), lineRegion('posteriorWallLine', source, c, d)];
   });
+}
+
+/** Outlines of the structures of one frame, in stored pixels. */
+export function structureRegions(source: Region['source'], { top, left, bottom, right }: Sector, map: LabelMap): readonly Region[] {
+  return outlined.flatMap((name) => maskOutline(parasternalMask(map, name), map.rows, map.columns).map((ring): Region => ({
+    name, source, shape: 'polygon', points: ring.map(([x, y]) => [tenths(left + (x * (right - left)) / map.columns), tenths(top + (y * (bottom - top)) / map.rows)]),
+  })));
 }
 
 function lineRegion(name: string, source: Region['source'], [x0, y0]: readonly [number, number], [x1, y1]: readonly [number, number]): Region {

@@ -62,14 +62,15 @@ export async function examineParasternal(instance: ImageInstance, view: Measured
   if (!loop) return { findings, reading: null, regions: [], thumbnails: [] };
   const spacing = calibration(instance) ?? ([1, 1] as const);
   const beats: ParasternalBeat[] = [];
-  for (const beat of loop.beats.slice(0, MOST_BEATS)) beats.push(await measureBeat(loop, beat, view, spacing, loaded));
+  for (const beat of loop.beats.slice(0, MOST_BEATS)) beats.push(await measureParasternalBeat(loop, beat, view, spacing, loaded));
   return {
     findings, reading: { view, instance, calibrated: calibration(instance) !== null, beats },
     regions: parasternalRegions(instance, loop.sector, spacing, beats[0]), thumbnails: pictures === 'none' ? [] : stillPictures(instance, loop.decoded, beats[0]),
   };
 }
 
-async function measureBeat({ frames }: FollowedLoop, beat: Beat, view: MeasuredParasternalView, spacing: readonly [number, number], loaded: Network): Promise<ParasternalBeat> {
+/** Outlines both frames of a beat with care. @param spacing of a pixel, mm. */
+export async function measureParasternalBeat({ frames }: Pick<FollowedLoop, 'frames'>, beat: Beat, view: MeasuredParasternalView, spacing: readonly [number, number], loaded: Network): Promise<ParasternalBeat> {
   const [diastole, systole] = [frames[beat.diastole], frames[beat.systole]];
   return { beat, diastole: await measureParasternalFrame(loaded, diastole, view, spacing), systole: await measureParasternalFrame(loaded, systole, view, spacing) };
 }

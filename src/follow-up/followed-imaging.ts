@@ -28,6 +28,10 @@ export const echoFollowed = {
   leftVentricularEndSystolicVolume: ofCatalogue('leftVentricularEndSystolicVolume', echocardiography, volume([5, 450], 'higher', ['LVESV', 'ESV', 'VTSVG', 'VTS'])),
   leftAtrialEndSystolicVolume: ofCatalogue('leftAtrialEndSystolicVolume', echocardiography, volume([5, 400], 'higher', ['LAV', 'LA volume', 'volume OG'])),
   leftVentricularWallThickness: ofCatalogue('leftVentricularWallThickness', echocardiography, { worse: 'higher', decimals: 1, plausible: [3, 40], otherUnits: { cm: 10 }, spellings: [] }),
+  leftVentricularPosteriorWallThickness: ofCatalogue('leftVentricularPosteriorWallThickness', echocardiography, { worse: 'higher', decimals: 1, plausible: [3, 40], otherUnits: { cm: 10 }, spellings: ['PWT', 'LVPWd', 'PPd', 'paroi postérieure'] }),
+  leftVentricularEndDiastolicDiameter: ofCatalogue('leftVentricularEndDiastolicDiameter', echocardiography, { worse: 'higher', decimals: 0, plausible: [15, 100], otherUnits: { cm: 10 }, spellings: ['LVEDD', 'LVIDd', 'DTDVG'] }),
+  leftVentricularMassCube: ofCatalogue('leftVentricularMassCube', echocardiography, volume([20, 900], 'higher', ['LV mass', 'masse VG'])),
+  leftVentricularMassAreaLength: ofCatalogue('leftVentricularMassAreaLength', echocardiography, volume([20, 900], 'higher', [])),
 } as const satisfies Partial<Record<QuantityName, FollowedQuantity>>;
 
 const ratio = (spellings: readonly string[]): Shape => ({ worse: 'higher', decimals: 2, plausible: [0, 60], spellings });

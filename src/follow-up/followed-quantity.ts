@@ -74,7 +74,7 @@ export const followedQuantities: Readonly<Record<FollowedQuantityName, FollowedQ
 export const followedQuantityNames = Object.keys(quantities) as FollowedQuantityName[];
 
 /** Measurements that are followed under another name: the one that tables of every laboratory use. */
-const followedUnder: Partial<Readonly<Record<QuantityName, FollowedQuantityName>>> = { leftVentricularEjectionFractionBiplane: 'ejectionFraction' };
+const followedUnder: Partial<Readonly<Record<QuantityName, FollowedQuantityName>>> = { leftVentricularEjectionFractionBiplane: 'ejectionFraction', leftVentricularSeptalThickness: 'septalThickness' };
 
 /** What a measurement is followed as; null when it is not followed. */
 export function followedAs(quantity: QuantityName): FollowedQuantityName | null {

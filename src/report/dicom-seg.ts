@@ -7,6 +7,8 @@ import { dicomLab, regionStyle } from './region-colours.ts';
 import { circleRadii, regionsByFrame, reportUid, type RegionsOfFrame, type ReportedScan } from './reported-scan.ts';
 
 const SERIES_NUMBER = 9001;
+/** Characters of a long string of DICOM. Source: PS3.5 section 6.2. */
+const LONGEST_NAME = 64;
 
 /**
  * The regions of a scan as DICOM segmentations, one for each size of image; none when the scan has no region whose image is at hand.
@@ -46,12 +48,11 @@ export function tracking({ analysis }: ReportedScan, name: string): { readonly i
 function segmentOf(scan: ReportedScan, name: string, drawn: readonly RegionsOfFrame[]): SegmentToWrite {
   const { concept, category } = regionConcepts[name];
   const { id, uid } = tracking(scan, name);
-  const [model] = scan.analysis.models.slice(-1);
   return {
     label: concept.meaning,
     category,
     type: concept,
-    algorithmName: `${software.name} ${software.version}${model ? `, ${model.name} ${model.version}` : ''}`,
+    algorithmName: [`${software.name} ${software.version}`, ...scan.analysis.models.map((model) => `${model.name} ${model.version}`)].join(', ').slice(0, LONGEST_NAME),
     trackingId: id,
     trackingUid: uid,
     colour: dicomLab(regionStyle(name).rgb),

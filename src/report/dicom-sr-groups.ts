@@ -26,6 +26,9 @@ const placeOfQuantity: Partial<Readonly<Record<QuantityName, Place>>> = {
   leftVentricularEndSystolicVolume: { region: 'leftVentricle', source: 1 },
   leftAtrialEndSystolicVolume: { region: 'leftAtrium', source: 1 },
   leftVentricularWallThickness: { region: 'myocardium', source: 0 },
+  leftVentricularSeptalThickness: { region: 'myocardium', source: 0 },
+  leftVentricularPosteriorWallThickness: { region: 'myocardium', source: 0 },
+  leftVentricularEndDiastolicDiameter: { region: 'leftVentricle', source: 0 },
 };
 
 /** Outlined chambers of echocardiography are drawn by coordinates, as they are looked at; other organs are frames of the segmentation. */

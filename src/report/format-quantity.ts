@@ -91,7 +91,7 @@ export function formatQuantityInterval(quantity: QuantityName, [lower, upper]: r
 /** The value of a quantity with its unit as people write it; ratios and classes have none. */
 export function quantityWithUnit(quantity: QuantityName, value: number, language: Language): string {
   const { unit } = catalogue[quantity];
-  const shown = unit === '1' || unit.startsWith('{') ? '' : unit;
+  const shown = unit === '1' || unit.startsWith('{') ? '' : unit.replace(/m2$/, 'm²');
   return shown === '' ? formatQuantity(quantity, value, language) : `${formatQuantity(quantity, value, language)}\u00a0${shown}`;
 }
 

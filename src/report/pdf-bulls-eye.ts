@@ -7,6 +7,8 @@ import { reportTexts } from './report-texts.ts';
 
 /** Strain at which red is full: that of a normal apex. */
 const FULL_STRAIN = 22;
+/** Numbers are smaller than this of a small disc, so that they do not run into each other. */
+const LEAST_RADIUS_PER_POINT = 7.5;
 const RED = [0xa8, 0x12, 0x1f] as const;
 const BLUE = [0x1c, 0x5f, 0xb0] as const;
 const ORANGE = [0xc4, 0x4a, 0x00] as const;
@@ -16,12 +18,13 @@ const texts = {
   walls: { en: 'top anterior, left septal', fr: 'haut antérieur, gauche septal' },
 } as const satisfies Record<string, Text>;
 
-/** A bull's-eye with the value of each segment. @param width of the square it fills, points. @returns where it ends. */
-export function drawBullsEye(pdf: Pdf, bullsEye: BullsEye, { x, y, width, language }: { readonly x: number; readonly y: number; readonly width: number; readonly language: Language }): number {
+/** A bull's-eye with the value of each segment. @param across of the disc, points. @param width for its words. @returns where it ends. */
+export function drawBullsEye(pdf: Pdf, bullsEye: BullsEye, { x, y, width, across, language }: { readonly x: number; readonly y: number; readonly width: number; readonly across: number; readonly language: Language }): number {
   const { segments, unit } = bullsEye;
   line(pdf, (unit === '%' ? reportTexts.strainBySegment : reportTexts.uptakeBySegment)[language], x, y, { size: 7, weight: 'semibold', width });
-  const [radius, top] = [width / 2 - 1, y + 11];
-  const [cx, cy] = [x + width / 2, top + radius];
+  const [radius, top] = [across / 2 - 1, y + 11];
+  const [cx, cy] = [x + across / 2, top + radius];
+  const size = Math.min(6, radius / LEAST_RADIUS_PER_POINT);
   const decimals = unit === '1' ? 1 : 0;
   bullsEyeShape(segments.length).forEach((shape, i) => {
     const value = segments[i];
@@ -31,8 +34,8 @@ export function drawBullsEye(pdf: Pdf, bullsEye: BullsEye, { x, y, width, langua
     if (value === null) return;
     const [angle, middle] = [(shape.from + shape.to) / 2, shape.inner === 0 && shape.to - shape.from > 6 ? 0 : ((shape.inner + shape.outer) / 2) * (shape.inner === 0 ? 1.2 : 1) * radius];
     const text = formatNumber(value, decimals, language);
-    pdf.font('regular').fontSize(6);
-    line(pdf, text, cx + middle * Math.cos(angle) - pdf.widthOfString(text) / 2, cy - middle * Math.sin(angle) - 3.4, { size: 6, colour: dark ? '#ffffff' : ink.text });
+    pdf.font('regular').fontSize(size);
+    line(pdf, text, cx + middle * Math.cos(angle) - pdf.widthOfString(text) / 2, cy - middle * Math.sin(angle) - 0.57 * size, { size, colour: dark ? '#ffffff' : ink.text });
   });
   const foot = segments.includes(null) ? `${texts.walls[language]}; ${texts.unknown[language]}` : texts.walls[language];
   line(pdf, foot, x, top + 2 * radius + 3, { size: 5.8, colour: ink.quiet, width });

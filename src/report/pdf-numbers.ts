@@ -1,18 +1,23 @@
 import { catalogue, type QuantityName } from '../measurement/catalogue.ts';
 import { fillText } from '../measurement/finding.ts';
 import type { Measurement } from '../measurement/measurement.ts';
+import type { Analysis } from '../modalities/modality.ts';
 import { changeSince } from './change-since.ts';
 import { formatDay } from './format-day.ts';
 import { formatQuantityInterval, quantityWithUnit } from './format-quantity.ts';
 import { mainQuantities } from './modality-report.ts';
 import { reasonText } from './not-measured-texts.ts';
-import { column, ink, innerWidth, line, page, type Paragraph, type Pdf } from './pdf-canvas.ts';
+import { column, heightOf, ink, innerWidth, line, page, type Paragraph, type Pdf } from './pdf-canvas.ts';
 import { reportTexts as texts } from './report-texts.ts';
 import type { ReportedScan } from './reported-scan.ts';
 
 const SIZE = 8.5;
 /** The longest name in French fits its column. */
 const NAME_SIZE = 7.7;
+const HEAD = 11;
+const TOP = 3;
+const ROW_HEAD = 14;
+const ROW_GAP = 3;
 /** Left edges and widths of the columns, points from the left margin. */
 const columns = { name: [0, 202], value: [200, 56], interval: [260, 66], change: [338, innerWidth - 338] } as const;
 
@@ -25,19 +30,27 @@ export function drawMainNumbers(pdf: Pdf, scan: ReportedScan, y: number): number
   cell(pdf, texts.value[language], 'value', y, { ...head, align: 'right' });
   cell(pdf, texts.interval[language], 'interval', y, { ...head, align: 'right' });
   cell(pdf, since, 'change', y, head);
-  let at = y + 11;
+  let at = y + HEAD;
   for (const quantity of mainQuantities(analysis)) {
     pdf.moveTo(page.margin, at).lineTo(page.margin + innerWidth, at).lineWidth(0.4).stroke(ink.line);
-    at = drawRow(pdf, scan, analysis.measurements.find((one) => one.quantity === quantity)!, at + 3);
+    at = drawRow(pdf, scan, analysis.measurements.find((one) => one.quantity === quantity)!, at + TOP);
   }
   return at;
+}
+
+/** The height that `drawMainNumbers` takes, points. */
+export function mainNumbersHeight(pdf: Pdf, { analysis, language }: ReportedScan): number {
+  return mainQuantities(analysis).reduce((sum, quantity) => sum + ROW_HEAD + heightOf(pdf, [definitionOf(quantity, language)], innerWidth, 1) + ROW_GAP, HEAD);
+}
+
+function definitionOf(quantity: QuantityName, language: ReportedScan['language']): Paragraph {
+  return { text: catalogue[quantity].definition[language], size: 6.1, colour: ink.quiet };
 }
 
 function drawRow(pdf: Pdf, scan: ReportedScan, measurement: Measurement, y: number): number {
   const { language } = scan;
   const { quantity } = measurement;
-  const { name, definition } = catalogue[quantity];
-  cell(pdf, name[language], 'name', y + 0.5, { size: NAME_SIZE, weight: 'semibold' });
+  cell(pdf, catalogue[quantity].name[language], 'name', y + 0.5, { size: NAME_SIZE, weight: 'semibold' });
   if (measurement.status === 'notMeasured') {
     const [left] = columns.value;
     line(pdf, fillText(texts.notMeasured[language], { reason: reasonText(measurement)[language] }), page.margin + left + 12, y, { size: 7.5, colour: ink.quiet, width: innerWidth - left - 12 });
@@ -46,7 +59,7 @@ function drawRow(pdf: Pdf, scan: ReportedScan, measurement: Measurement, y: numb
     cell(pdf, formatQuantityInterval(quantity, measurement.interval95, language), 'interval', y, { size: SIZE, align: 'right' });
     drawChange(pdf, scan, quantity, y);
   }
-  return column(pdf, [{ text: definition[language], size: 6.1, colour: ink.quiet }], page.margin, y + 11, innerWidth, 1) + 3;
+  return column(pdf, [definitionOf(quantity, language)], page.margin, y + ROW_HEAD - TOP, innerWidth, 1) + ROW_GAP;
 }
 
 function drawChange(pdf: Pdf, { analysis, previous, language }: ReportedScan, quantity: QuantityName, y: number): void {
@@ -72,8 +85,7 @@ const COLUMN_GAP = 18;
 
 /** Every other number in two columns, and below them what could not be measured, with the reasons. @returns where they end. */
 export function drawOtherNumbers(pdf: Pdf, { analysis, language }: ReportedScan, y: number): number {
-  const main = mainQuantities(analysis);
-  const others = analysis.measurements.filter(({ quantity }) => !main.includes(quantity));
+  const others = otherNumbers(analysis);
   const measured = others.filter((one) => one.status === 'measured');
   if (others.length === 0) return y;
   line(pdf, texts.otherNumbers[language], page.margin, y, { size: 7.5, weight: 'semibold' });
@@ -87,6 +99,18 @@ export function drawOtherNumbers(pdf: Pdf, { analysis, language }: ReportedScan,
   });
   const missing = missingParagraphs(others, language);
   return column(pdf, missing, page.margin, y + 12 + rows * OTHER_ROW, innerWidth, 1);
+}
+
+/** The height that `drawOtherNumbers` takes, points. */
+export function otherNumbersHeight(pdf: Pdf, { analysis, language }: ReportedScan): number {
+  const others = otherNumbers(analysis);
+  if (others.length === 0) return 0;
+  return 12 + Math.ceil(others.filter(({ status }) => status === 'measured').length / 2) * OTHER_ROW + heightOf(pdf, missingParagraphs(others, language), innerWidth, 1);
+}
+
+function otherNumbers(analysis: Analysis): readonly Measurement[] {
+  const main = mainQuantities(analysis);
+  return analysis.measurements.filter(({ quantity }) => !main.includes(quantity));
 }
 
 /** What has no value, put together by reason. */

@@ -1,11 +1,12 @@
 import { modalityReport } from './modality-report.ts';
 import { drawBullsEye } from './pdf-bulls-eye.ts';
 import { ink, innerWidth, line, page, type Pdf } from './pdf-canvas.ts';
-import { drawClasses } from './pdf-classes.ts';
-import { type Box, drawNames, drawView } from './pdf-pictures.ts';
+import { drawGrades, gradesHeight } from './pdf-grades.ts';
+import { type Box, drawView } from './pdf-pictures.ts';
 import { drawStrainCurves } from './pdf-strain-chart.ts';
 import { captionOf } from './picture-caption.ts';
 import { gridPlaces, viewsOf } from './picture-window.ts';
+import { regionStyle } from './region-colours.ts';
 import { regionTexts } from './region-texts.ts';
 import type { ReportedScan } from './reported-scan.ts';
 import { screeningTexts } from './screening-texts.ts';
@@ -15,6 +16,13 @@ const GAP = 6;
 const CAPTION = 10;
 /** More pictures than this are not shown on the one page. */
 const MOST_PICTURES = 10;
+/** With more pictures in a row their captions leave out the frame. */
+const ROOMY = 3;
+const LEGEND = 11;
+const LEGEND_SIZE = 6.6;
+const CURVES = 62;
+/** Smaller, and its numbers run into each other. */
+const LEAST_BULLS_EYE = 62;
 
 /**
  * Pictures of a loop or a volume in two rows, and beside them what was made of all of them: bull's-eye, curves, classes.
@@ -22,7 +30,8 @@ const MOST_PICTURES = 10;
  */
 export function drawPictureGrid(pdf: Pdf, scan: ReportedScan, y: number, height: number): number {
   const width = innerWidth - SIDE - 10;
-  drawGrid(pdf, scan, { x: page.margin, y, width, height });
+  drawGrid(pdf, scan, { x: page.margin, y, width, height: height - LEGEND });
+  drawLegendLine(pdf, scan, page.margin, y + height - LEGEND + 3, width);
   drawSide(pdf, scan, { x: page.margin + width + 10, y, width: SIDE, height });
   return y + height;
 }
@@ -38,25 +47,33 @@ function drawGrid(pdf: Pdf, scan: ReportedScan, { x, y, width, height }: Box): v
     const zoom = Math.min(cell.width / view.window.width, cell.height / view.window.height);
     const box = { x: x + column * (cell.width + GAP), y: y + row * (cell.height + CAPTION + GAP), width: view.window.width * zoom, height: view.window.height * zoom };
     drawView(pdf, view, box, modalityReport(scan.analysis).darkOnWhite);
-    line(pdf, captionOf(view.thumbnail, scan), box.x, box.y + box.height + 2, { size: 6.3, colour: ink.quiet, width: cell.width });
+    line(pdf, captionOf(view.thumbnail, scan, perRow <= ROOMY), box.x, box.y + box.height + 2, { size: perRow <= ROOMY ? 6.3 : 5.2, colour: ink.quiet, width: cell.width + GAP });
   });
+}
+
+/** The names of what is outlined, in one line below the pictures. */
+function drawLegendLine(pdf: Pdf, { analysis: { regions }, language }: ReportedScan, x: number, y: number, width: number): void {
+  const shown = new Set(regions.map(({ name }) => name));
+  let at = x;
+  for (const [name, text] of Object.entries(regionTexts).filter(([region]) => shown.has(region))) {
+    pdf.font('regular').fontSize(LEGEND_SIZE);
+    const taken = 14 + pdf.widthOfString(text[language]) + 9;
+    if (at + taken > x + width) return;
+    pdf.moveTo(at, y + 4).lineTo(at + 11, y + 4).lineWidth(1.4).stroke([...regionStyle(name).rgb]);
+    line(pdf, text[language], at + 14, y, { size: LEGEND_SIZE, colour: ink.quiet });
+    at += taken;
+  }
 }
 
 function drawSide(pdf: Pdf, scan: ReportedScan, { x, y, width, height }: Box): void {
   const { analysis, language } = scan;
-  const { bullsEye, strainCurves, regions } = analysis;
-  const shown = new Set(scan.thumbnails.length > 0 ? regions.map(({ name }) => name) : []);
-  const named = Object.entries(regionTexts).filter(([name]) => shown.has(name));
-  let at = drawNames(pdf, named, { language, x, y }) + 4;
-  const rest = analysis.classification ? 14 + Object.keys(analysis.classification.probabilities).length * 13 + 6 : 0;
-  const curveHeight = strainCurves ? 62 : 0;
-  if (bullsEye) {
-    const across = Math.min(width, y + height - at - rest - curveHeight - 22);
-    at = drawBullsEye(pdf, bullsEye, { x, y: at, width: across, language }) + 4;
-  }
+  const { bullsEye, strainCurves } = analysis;
+  const curves = strainCurves ? CURVES : 0;
+  let at = y;
+  if (bullsEye) at = drawBullsEye(pdf, bullsEye, { x, y: at, width, across: Math.max(LEAST_BULLS_EYE, Math.min(width, height - gradesHeight(scan) - curves - 28)), language }) + 4;
   if (strainCurves) {
-    drawStrainCurves(pdf, strainCurves, { x, y: at, width, height: curveHeight - 4 }, language);
-    at += curveHeight;
+    drawStrainCurves(pdf, strainCurves, { x, y: at, width, height: CURVES - 4 }, language);
+    at += CURVES;
   }
-  drawClasses(pdf, scan, x, at, width);
+  drawGrades(pdf, scan, x, at, width);
 }

@@ -84,14 +84,9 @@ const legend = [
   ['sternum', screeningTexts.sternum], ['kidneys', screeningTexts.excluded],
 ] as const;
 
-/** Names the colours of the regions of a planar scan. @returns where the list ends. */
+/** Names the colours of the regions. @returns where the list ends. */
 export function drawLegend(pdf: Pdf, language: Language, x: number, y: number): number {
-  return drawNames(pdf, legend, { language, x, y });
-}
-
-/** Names the colours of some regions, one below the other. @returns where the list ends. */
-export function drawNames(pdf: Pdf, names: readonly (readonly [region: string, text: Text])[], { language, x, y }: { readonly language: Language; readonly x: number; readonly y: number }): number {
-  names.forEach(([name, text], i) => {
+  legend.forEach(([name, text], i) => {
     const { rgb, dashed } = regionStyle(name);
     const at = y + i * 11;
     pdf.lineWidth(1.2).moveTo(x, at + 4.5).lineTo(x + 14, at + 4.5);
@@ -99,5 +94,5 @@ export function drawNames(pdf: Pdf, names: readonly (readonly [region: string, t
     pdf.stroke([...rgb]).undash();
     line(pdf, text[language], x + 19, at, { size: 7.5, colour: ink.quiet });
   });
-  return y + names.length * 11;
+  return y + legend.length * 11;
 }

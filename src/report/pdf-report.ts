@@ -1,15 +1,18 @@
 import { software } from '../measurement/software.ts';
 import { modalityReport } from './modality-report.ts';
 import { column, heightOf, ink, innerWidth, openPdf, page, type Pdf } from './pdf-canvas.ts';
-import { drawClasses } from './pdf-classes.ts';
+import { drawGrades } from './pdf-grades.ts';
 import { drawAnswer, drawHead } from './pdf-head.ts';
-import { drawMainNumbers, drawOtherNumbers } from './pdf-numbers.ts';
+import { drawMainNumbers, drawOtherNumbers, mainNumbersHeight, otherNumbersHeight } from './pdf-numbers.ts';
 import { drawPictureGrid } from './pdf-picture-grid.ts';
 import { drawLegend, drawPictures } from './pdf-pictures.ts';
-import { drawWords, versionParagraphs } from './pdf-words.ts';
+import { drawWords, versionParagraphs, wordsHeight } from './pdf-words.ts';
 import type { ReportedScan } from './reported-scan.ts';
 
-const PICTURE_HEIGHT = 214;
+const LARGEST_PICTURES = 236;
+const SMALLEST_PICTURES = 150;
+/** Between the parts of the page. */
+const GAPS = 48;
 /** Left for pictures; the rest of the width is for the legend and the grades. */
 const PICTURE_WIDTH = innerWidth - 118;
 
@@ -20,11 +23,11 @@ export async function pdfReport(scan: ReportedScan): Promise<Buffer> {
   const { pdf, bytes } = openPdf({ title: `${title} ${analysis.study.patientId}`, author: `${software.name} ${software.version}`, language: language === 'fr' ? 'fr-FR' : 'en-GB', writtenAt });
   let y = drawHead(pdf, scan, page.margin - 12);
   y = drawAnswer(pdf, scan, y + 3) + 9;
-  y = drawWhatIsSeen(pdf, scan, y) + 8;
-  y = drawMainNumbers(pdf, scan, y) + 5;
-  y = drawOtherNumbers(pdf, scan, y) + 7;
   const versions = versionParagraphs(scan);
   const foot = page.height - page.margin + 12 - heightOf(pdf, versions, innerWidth, 1);
+  y = drawWhatIsSeen(pdf, scan, y, pictureHeight(pdf, scan, foot - y)) + 8;
+  y = drawMainNumbers(pdf, scan, y) + 5;
+  y = drawOtherNumbers(pdf, scan, y) + 7;
   drawWords(pdf, scan, y, foot - 8);
   pdf.moveTo(page.margin, foot - 4).lineTo(page.margin + innerWidth, foot - 4).lineWidth(0.4).stroke(ink.line);
   column(pdf, versions, page.margin, foot, innerWidth, 1);
@@ -32,11 +35,17 @@ export async function pdfReport(scan: ReportedScan): Promise<Buffer> {
   return bytes;
 }
 
+/** Pictures take what numbers and words leave of the page. @param left from where they begin to the foot. */
+function pictureHeight(pdf: Pdf, scan: ReportedScan, left: number): number {
+  const needed = mainNumbersHeight(pdf, scan) + otherNumbersHeight(pdf, scan) + wordsHeight(pdf, scan) + GAPS;
+  return Math.min(LARGEST_PICTURES, Math.max(SMALLEST_PICTURES, left - needed));
+}
+
 /** The pictures with everything beside them. @returns where they end. */
-function drawWhatIsSeen(pdf: Pdf, scan: ReportedScan, y: number): number {
-  if (scan.analysis.modality !== 'planar') return scan.thumbnails.length > 0 ? drawPictureGrid(pdf, scan, y, PICTURE_HEIGHT) : y;
-  const right = Math.max(drawPictures(pdf, scan, page.margin, y, PICTURE_WIDTH, PICTURE_HEIGHT), page.width - page.margin - 118);
+function drawWhatIsSeen(pdf: Pdf, scan: ReportedScan, y: number, height: number): number {
+  if (scan.analysis.modality !== 'planar') return scan.thumbnails.length > 0 ? drawPictureGrid(pdf, scan, y, height) : y;
+  const right = Math.max(drawPictures(pdf, scan, page.margin, y, PICTURE_WIDTH, height), page.width - page.margin - 118);
   if (scan.thumbnails.length === 0) return y + 10;
-  drawClasses(pdf, scan, right + 4, drawLegend(pdf, scan.language, right + 4, y) + 10, page.width - page.margin - right - 4);
-  return y + PICTURE_HEIGHT + 12;
+  drawGrades(pdf, scan, right + 4, drawLegend(pdf, scan.language, right + 4, y) + 10, page.width - page.margin - right - 4);
+  return y + height + 12;
 }

@@ -9,6 +9,9 @@ const GAP = 18;
 /** Sizes tried until everything fits: a scan with many findings is written smaller rather than cut. */
 const scales = [1, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58] as const;
 
+/** Of the sizes: smaller is for scans with very much to say. */
+const READABLE = 0.82;
+
 const bulletColours = { refusal: ink.refusal, warning: ink.warning, information: ink.quiet } as const;
 
 /** Doubt, quality and limits on the left, advice on the right, in the largest size that fits between two heights. */
@@ -18,6 +21,11 @@ export function drawWords(pdf: Pdf, scan: ReportedScan, top: number, bottom: num
   const fits = (scale: number) => sides.every((side) => heightOf(pdf, side, width, scale) <= bottom - top);
   const scale = scales.find(fits) ?? scales[scales.length - 1];
   sides.forEach((side, i) => column(pdf, side, page.margin + i * (width + GAP), top, width, scale));
+}
+
+/** The height that the words take at a size a reader is glad of, points. */
+export function wordsHeight(pdf: Pdf, scan: ReportedScan): number {
+  return Math.max(...[leftSide(scan), rightSide(scan)].map((side) => heightOf(pdf, side, (innerWidth - GAP) / 2, READABLE)));
 }
 
 function heading(text: string, above = 9): Paragraph {

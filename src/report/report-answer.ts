@@ -4,12 +4,34 @@ import type { Analysis } from '../modalities/modality.ts';
 import { formatQuantityInterval, quantityWithUnit } from './format-quantity.ts';
 import { mainQuantities, modalityReport } from './modality-report.ts';
 import { reportTexts as texts } from './report-texts.ts';
+import { percent } from './scan-card.ts';
 import { screeningTexts } from './screening-texts.ts';
 
 /** The answer in one sentence; that there is none, where the scan was refused or its kind gives no class. */
 export function answerSentence(analysis: Analysis, language: Language): string {
   if (analysis.classification) return modalityReport(analysis).answers[analysis.classification.label][language];
   return (analysis.quality.status === 'refused' ? texts.cannotAnswer : texts.measured)[language];
+}
+
+/** Whether the classes of an analysis are Perugini grades. */
+export function isGraded({ classification }: Analysis): boolean {
+  return classification !== null && Object.keys(classification.probabilities).every((name) => name.startsWith('grade'));
+}
+
+/** Phenotypes by the name that classifications give them. */
+const phenotypeTexts: Readonly<Record<string, Text>> = {
+  amyloid: { en: 'amyloidosis', fr: 'amylose' },
+  hypertrophic: { en: 'HCM', fr: 'CMH' },
+  hypertensive: { en: 'hypertension', fr: 'hypertension' },
+  normal: { en: 'normal', fr: 'normal' },
+};
+
+/** The probability of each phenotype, the likeliest first; null where the analysis gives none. */
+export function phenotypesInOneLine(analysis: Analysis, language: Language): string | null {
+  if (!analysis.classification || isGraded(analysis)) return null;
+  const classes = Object.entries(analysis.classification.probabilities).toSorted(([, a], [, b]) => b - a);
+  const colon = language === 'fr' ? '\u00a0:' : ':';
+  return `${texts.phenotype[language]}${colon} ${classes.map(([name, probability]) => `${phenotypeTexts[name]?.[language] ?? name} ${percent(probability)}`).join(', ')}`;
 }
 
 /** Quantities whose name is too long for a headline. */

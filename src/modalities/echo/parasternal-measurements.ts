@@ -66,7 +66,8 @@ function readingFor(name: Name, { long, short }: ParasternalFacts): ParasternalR
 function valueOf(name: Name, facts: ParasternalFacts): EchoValue | NotMeasured {
   const reading = readingFor(name, facts);
   if (!reading) return notMeasured('parasternalViewMissing', 'The parasternal view that this number is read off is missing or could not be measured.');
-  if (!reading.calibrated && catalogue[name].unit !== '1' && catalogue[name].unit !== '%') return notMeasured('noCalibration', 'The size of a pixel is not known.');
+  // Even the relative thickness is read at a level that is a length.
+  if (!reading.calibrated && name !== 'leftVentricularFractionalAreaChange') return notMeasured('noCalibration', 'The size of a pixel is not known.');
   const found = reading.beats.map((beat) => numberOf(name, beat.diastole.axis, beat.systole.axis, reading, facts));
   const values = found.filter((one) => typeof one === 'number');
   if (values.length === 0) return found[0] as NotMeasured;

@@ -7,7 +7,7 @@ import { viewOf, type FrameRegions } from './loop-viewer.ts';
 import type { MeasuredParasternalView } from './parasternal-frame.ts';
 import { parasternalMeasurements } from './parasternal-measurements.ts';
 import { parasternalRegions, structureRegions } from './parasternal-pictures.ts';
-import { measuredParasternalView, measureParasternalBeat, parasternalOutliner } from './parasternal.ts';
+import { measuredParasternalView, measureParasternalBeat, parasternalOutliner, spacingOf } from './parasternal.ts';
 import { calibration } from './quality-control.ts';
 
 /** Outlines a parasternal loop to be played, and to be read beat by beat. A view of which nothing is measured is played without outlines. */
@@ -29,7 +29,7 @@ export async function openParasternalLoop(instance: ImageInstance, loaded: Netwo
 const regionsOf: FrameRegions = ({ sopInstanceUid }, { sector }, frame, map) => structureRegions({ sopInstanceUid, frame: frame + 1 }, sector, map);
 
 async function readingOf(instance: ImageInstance, view: MeasuredParasternalView, loop: FollowedLoop, beat: FollowedLoop['beats'][number], loaded: Network): Promise<BeatReading> {
-  const spacing = calibration(instance) ?? ([1, 1] as const);
+  const spacing = spacingOf(instance, loop);
   const measured = await measureParasternalBeat(loop, beat, view, spacing, loaded);
   const reading = { view, instance, calibrated: calibration(instance) !== null, beats: [measured] };
   const measurements = parasternalMeasurements({ long: view === 'plax' ? reading : null, short: view === 'plax' ? null : reading, apical: null, card: loaded.card });

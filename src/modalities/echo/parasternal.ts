@@ -12,6 +12,7 @@ import { stillPictures } from './pictures.ts';
 import { calibration } from './quality-control.ts';
 import type { LabelMap } from './structures.ts';
 
+const USUAL_DEPTH_MM = 160;
 /** Beats outlined with care. */
 const MOST_BEATS = 2;
 /** Share of the frames that must show a ventricle with its wall. */
@@ -31,7 +32,7 @@ export interface ParasternalBeat {
 export interface ParasternalReading {
   readonly view: MeasuredParasternalView;
   readonly instance: ImageInstance;
-  /** Without it a pixel counts as 1 mm and only ratios mean anything. */
+  /** Without it the depth of the image is taken for granted, and only ratios of areas mean anything. */
   readonly calibrated: boolean;
   /** At least one. */
   readonly beats: readonly ParasternalBeat[];
@@ -60,13 +61,18 @@ export function parasternalOutliner(loaded: Network): Outliner {
 export async function examineParasternal(instance: ImageInstance, view: MeasuredParasternalView, loaded: Network, pictures: PictureChoice): Promise<ParasternalOutcome> {
   const { findings, loop } = await followLoop(instance, parasternalOutliner(loaded));
   if (!loop) return { findings, reading: null, regions: [], thumbnails: [] };
-  const spacing = calibration(instance) ?? ([1, 1] as const);
+  const spacing = spacingOf(instance, loop);
   const beats: ParasternalBeat[] = [];
   for (const beat of loop.beats.slice(0, MOST_BEATS)) beats.push(await measureParasternalBeat(loop, beat, view, spacing, loaded));
   return {
     findings, reading: { view, instance, calibrated: calibration(instance) !== null, beats },
     regions: parasternalRegions(instance, loop.sector, spacing, beats[0]), thumbnails: pictures === 'none' ? [] : stillPictures(instance, loop.decoded, beats[0]),
   };
+}
+
+/** Size of a pixel, mm; where the file states none, as if the image were as deep as most are. */
+export function spacingOf(instance: ImageInstance, { frames: [{ rows }] }: Pick<FollowedLoop, 'frames'>): readonly [row: number, column: number] {
+  return calibration(instance) ?? [USUAL_DEPTH_MM / rows, USUAL_DEPTH_MM / rows];
 }
 
 /** Outlines both frames of a beat with care. @param spacing of a pixel, mm. */

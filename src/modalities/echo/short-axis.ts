@@ -1,3 +1,4 @@
+import { convexHull, polygonArea } from '../../image/convex-hull.ts';
 import { notMeasured, type NotMeasured } from '../../measurement/result.ts';
 import type { WallAreas } from './mass.ts';
 import { parasternalStructures } from './parasternal-structures.ts';
@@ -22,7 +23,7 @@ export interface ShortAxis extends WallAreas {
 
 /**
  * Areas inside the inner and the outer border of the wall on a short axis, by rays from the middle of the cavity; where a border is
- * lost it is taken from the rays beside it.
+ * lost it is taken from the rays beside it. The cavity is convex: a papillary muscle that dents its outline belongs to it.
  * @returns `notMeasured` with `noChamber`, or `noWall` where more than a quarter of a border is lost.
  */
 export function measureShortAxis(spaced: SpacedMap, { columns, labels }: LabelMap): ShortAxis | NotMeasured {
@@ -37,7 +38,8 @@ export function measureShortAxis(spaced: SpacedMap, { columns, labels }: LabelMa
   const middle: MapPoint = [y / count, x / count];
   const [inner, outer] = [cavity, cavityAndWall].map((own) => rays(spaced, own, middle));
   if (!inner || !outer) return notMeasured('noWall', 'The wall about the left ventricle was not found all the way round.');
-  return { status: 'measured', cavityMm2: areaOf(inner), epicardialMm2: areaOf(outer), inner: ringOf(inner, middle), outer: ringOf(outer, middle) };
+  const [innerRing, outerRing] = [convexHull(ringOf(inner, middle)), ringOf(outer, middle)];
+  return { status: 'measured', cavityMm2: polygonArea(innerRing), epicardialMm2: polygonArea(outerRing), inner: innerRing, outer: outerRing };
 }
 
 function directionOf(i: number): MapPoint {
@@ -62,12 +64,6 @@ function besideOf(found: readonly (number | null)[], i: number): number {
     return 0;
   };
   return (next(1) + next(-1)) / 2;
-}
-
-/** Area between neighbouring rays is a triangle. */
-function areaOf(radii: readonly number[]): number {
-  const wedge = Math.sin((2 * Math.PI) / DIRECTIONS) / 2;
-  return radii.reduce((sum, radius, i) => sum + wedge * radius * radii[(i + 1) % DIRECTIONS], 0);
 }
 
 function ringOf(radii: readonly number[], [y, x]: MapPoint): readonly MapPoint[] {

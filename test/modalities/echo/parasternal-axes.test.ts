@@ -59,6 +59,16 @@ describe.each([0.75, 0.6])('at %f mm a pixel', (mm) => {
   });
 });
 
+test('a papillary muscle taken for wall does not take its area from the cavity', () => {
+  const map = mapOf((y, x) => {
+    const r = Math.hypot(y - 62, x - 75);
+    return r < 22 && Math.hypot(y - 62, x - 93) > 5 ? 'leftVentricle' : r < 32 ? 'myocardium' : null;
+  }, 0.6);
+  const found = measureShortAxis({ map, spacingMm: [0.6, 0.6] }, parasternalLabels(map));
+  if (found.status !== 'measured') throw new Error(found.reason);
+  expect(found.cavityMm2 / (Math.PI * 22 ** 2)).toBeGreaterThan(0.97);
+});
+
 test('a part of the wall that is lost in shadow is taken from the rays beside it', () => {
   const map = mapOf((y, x) => {
     const [r, angle] = [Math.hypot(y - 62, x - 75), Math.atan2(y - 62, x - 75)];

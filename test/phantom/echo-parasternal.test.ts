@@ -1,5 +1,9 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { endSystoleMs } from '../../src/phantom/echo-beat.ts';
+import { writeEchoCohort } from '../../src/phantom/echo-cohort.ts';
 import { imageHeart } from '../../src/phantom/echo-loop.ts';
 import { atEndDiastole, follows } from '../../src/phantom/echo-motion.ts';
 import { parasternalTruthOf } from '../../src/phantom/echo-parasternal-truth.ts';
@@ -111,3 +115,20 @@ test('the picture of the long axis is dark in the cavity and bright in the poste
   const z = mitralZ(ventricle) - 25;
   expect(meanAbout(z, ventricle.radiusMm + ventricle.wallMm / 2, behind)).toBeGreaterThan(meanAbout(z, 0, behind) + 50);
 });
+
+test('a cohort with parasternal views writes seven loops, each with its code, and the same true widths in the row of each', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'amyloscope-parasternal-'));
+  try {
+    const { records: [record] } = await writeEchoCohort({ out: folder, count: 1, seed: 6, kind: 'normal', look: 'hard', frames: 1, framesPerSecond: 40, workers: 1, parasternal: true });
+    const [head, ...rows] = readFileSync(join(folder, 'truth.csv'), 'utf8').trim().split('\n').map((line) => line.split(','));
+    expect(rows.map((row) => row[head.indexOf('view')])).toEqual(['a4c', 'a2c', 'a3c', ...parasternalViews]);
+    expect(rows.map((row) => row.length)).toEqual(rows.map(() => head.length));
+    expect(new Set(rows.map((row) => row[head.indexOf('septumMm')]))).toEqual(new Set([String(Number(record.parasternal.septumMm.toFixed(4)))]));
+    // Context group 12226; the level near the apex has no code of its own there.
+    for (const [view, code] of Object.entries({ plax: '399139001', psaxMitral: '399036006', psaxPapillary: '399271003', psaxApex: '399306005' })) {
+      expect(readFileSync(join(folder, record.files[view as 'plax']!)).subarray(0, 4096).toString('latin1')).toContain(code);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 60_000);

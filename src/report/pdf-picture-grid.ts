@@ -8,6 +8,7 @@ import { captionOf } from './picture-caption.ts';
 import { gridPlaces, viewsOf } from './picture-window.ts';
 import { regionStyle } from './region-colours.ts';
 import { regionTexts } from './region-texts.ts';
+import { reportTexts as texts } from './report-texts.ts';
 import type { ReportedScan } from './reported-scan.ts';
 import { screeningTexts } from './screening-texts.ts';
 
@@ -16,10 +17,12 @@ const GAP = 6;
 const CAPTION = 10;
 /** More pictures than this are not shown on the one page. */
 const MOST_PICTURES = 10;
-/** With more pictures in a row their captions leave out the frame. */
+/** With more pictures in a row their captions name the view alone. */
 const ROOMY = 3;
 const LEGEND = 11;
-const LEGEND_SIZE = 6.6;
+const LEGEND_SIZE = 6.1;
+/** Width of the words about both rows of loops. */
+const MOMENTS = 100;
 const CURVES = 62;
 /** Smaller, and its numbers run into each other. */
 const LEAST_BULLS_EYE = 62;
@@ -52,15 +55,18 @@ function drawGrid(pdf: Pdf, scan: ReportedScan, { x, y, width, height }: Box): v
 }
 
 /** The names of what is outlined, in one line below the pictures. */
-function drawLegendLine(pdf: Pdf, { analysis: { regions }, language }: ReportedScan, x: number, y: number, width: number): void {
-  const shown = new Set(regions.map(({ name }) => name));
+function drawLegendLine(pdf: Pdf, { analysis, language }: ReportedScan, x: number, y: number, width: number): void {
+  const shown = new Set(analysis.regions.map(({ name }) => name));
   let at = x;
+  if (analysis.modality === 'echo') line(pdf, texts.moments[language], x + width - MOMENTS, y, { size: LEGEND_SIZE, colour: ink.quiet, align: 'right', width: MOMENTS });
   for (const [name, text] of Object.entries(regionTexts).filter(([region]) => shown.has(region))) {
     pdf.font('regular').fontSize(LEGEND_SIZE);
-    const taken = 14 + pdf.widthOfString(text[language]) + 9;
-    if (at + taken > x + width) return;
+    const taken = 13 + pdf.widthOfString(text[language]) + 6;
+    if (at + taken > x + width - (analysis.modality === 'echo' ? MOMENTS : 0)) return;
+    // Light lines are drawn on dark pictures, and seen on nothing else.
+    if (!modalityReport(analysis).darkOnWhite) pdf.rect(at, y + 1, 11, 6).fill('#000000');
     pdf.moveTo(at, y + 4).lineTo(at + 11, y + 4).lineWidth(1.4).stroke([...regionStyle(name).rgb]);
-    line(pdf, text[language], at + 14, y, { size: LEGEND_SIZE, colour: ink.quiet });
+    line(pdf, text[language], at + 13, y, { size: LEGEND_SIZE, colour: ink.quiet });
     at += taken;
   }
 }

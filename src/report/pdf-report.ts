@@ -10,7 +10,7 @@ import { drawWords, versionParagraphs, wordsHeight } from './pdf-words.ts';
 import type { ReportedScan } from './reported-scan.ts';
 
 const LARGEST_PICTURES = 236;
-const SMALLEST_PICTURES = 150;
+const SMALLEST_PICTURES = 128;
 /** Between the parts of the page. */
 const GAPS = 48;
 /** Left for pictures; the rest of the width is for the legend and the grades. */

@@ -1,3 +1,5 @@
+import type { Finding, FindingWords } from '../measurement/finding.ts';
+import type { Language } from '../measurement/language.ts';
 import { byGravity, findingInWords, unsureInWords } from './finding-words.ts';
 import { column, heightOf, ink, innerWidth, page, type Paragraph, type Pdf } from './pdf-canvas.ts';
 import { limitsOf } from './modality-report.ts';
@@ -35,15 +37,24 @@ function heading(text: string, above = 9): Paragraph {
 function leftSide({ analysis, words, language }: ReportedScan): readonly Paragraph[] {
   const reasonCodes = analysis.classification?.unsureReasons ?? [];
   const reasons = unsureInWords(reasonCodes, analysis.quality.findings, words);
-  // The bar at the head says that it is simulated; a finding that makes the answer unsure stands among the reasons.
-  const findings = byGravity(analysis.quality.findings).filter(({ code }) => code !== 'simulated' && !reasonCodes.includes(code));
+  const shown = findingsOf(analysis).filter(({ severity }) => hasAdvice(analysis) || severity !== 'information');
   return [
     ...(reasons.length > 0 ? [heading(screeningTexts.whyUnsure[language], 0)] : []),
     ...reasons.map((reason): Paragraph => ({ text: reason[language], size: 8, above: 3, bullet: ink.warning })),
     heading(`${screeningTexts.quality[language]} · ${qualityTexts[analysis.quality.status][language]}`, reasons.length > 0 ? 9 : 0),
-    ...findings.map((finding): Paragraph => ({ text: findingInWords(finding, words)[language], size: 8, above: 3, bullet: bulletColours[finding.severity] })),
+    ...shown.map((finding) => findingParagraph(finding, words, language)),
     ...(hasAdvice(analysis) ? limitParagraphs({ analysis, language }, 9) : []),
   ];
+}
+
+/** The bar at the head says that it is simulated; a finding that makes the answer unsure stands among the reasons. */
+function findingsOf({ quality, classification }: ReportedScan['analysis']): readonly Finding[] {
+  const reasons = classification?.unsureReasons ?? [];
+  return byGravity(quality.findings).filter(({ code }) => code !== 'simulated' && !reasons.includes(code));
+}
+
+function findingParagraph(finding: Finding, words: FindingWords, language: Language): Paragraph {
+  return { text: findingInWords(finding, words)[language], size: 8, above: 3, bullet: bulletColours[finding.severity] };
 }
 
 function hasAdvice({ classification }: ReportedScan['analysis']): boolean {
@@ -55,9 +66,15 @@ function limitParagraphs({ analysis, language }: Pick<ReportedScan, 'analysis' |
   return [heading(texts.limits[language], above), ...limitsOf(analysis.modality).map((limit): Paragraph => ({ text: limit[language], size: 8, above: 3, bullet: ink.quiet }))];
 }
 
-function rightSide({ analysis, language }: ReportedScan): readonly Paragraph[] {
+/** Without advice what merely explains stands below the limits. */
+function informationParagraphs(analysis: ReportedScan['analysis'], words: FindingWords, language: Language): readonly Paragraph[] {
+  const found = findingsOf(analysis).filter(({ severity }) => severity === 'information');
+  return found.length === 0 ? [] : [heading(texts.information[language]), ...found.map((finding) => findingParagraph(finding, words, language))];
+}
+
+function rightSide({ analysis, words, language }: ReportedScan): readonly Paragraph[] {
   const advice = analysis.classification?.recommendation ?? [];
-  if (!hasAdvice(analysis)) return limitParagraphs({ analysis, language }, 0);
+  if (!hasAdvice(analysis)) return [...limitParagraphs({ analysis, language }, 0), ...informationParagraphs(analysis, words, language)];
   return [
     heading(screeningTexts.next[language], 0),
     ...advice.flatMap(({ text, source }): Paragraph[] => [

@@ -37,6 +37,8 @@ export const reportTexts = {
   frames: { en: 'frames', fr: 'images' },
   strainBySegment: { en: 'Strain by segment, %', fr: 'Strain par segment, %' },
   uptakeBySegment: { en: 'Myocardium / blood', fr: 'Myocarde / sang' },
+  information: { en: 'To know', fr: 'À savoir' },
+  moments: { en: 'top end-diastole, bottom end-systole', fr: 'haut télédiastole, bas télésystole' },
   phenotype: { en: 'Phenotype', fr: 'Phénotype' },
   methods: { en: 'Methods: {methods}', fr: 'Méthodes : {methods}' },
   unsigned: { en: 'Automatic report, read and signed by nobody. The images decide.', fr: 'Compte rendu automatique, ni relu ni signé. Les images font foi.' },

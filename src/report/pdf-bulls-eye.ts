@@ -33,7 +33,8 @@ export function drawBullsEye(pdf: Pdf, bullsEye: BullsEye, { x, y, width, across
     pdf.lineWidth(0.5).fillAndStroke(colour, '#ffffff');
     if (value === null) return;
     const [angle, middle] = [(shape.from + shape.to) / 2, shape.inner === 0 && shape.to - shape.from > 6 ? 0 : ((shape.inner + shape.outer) / 2) * (shape.inner === 0 ? 1.2 : 1) * radius];
-    const text = formatNumber(value, decimals, language);
+    // A small negative number would be written as minus nothing.
+    const text = formatNumber(Number(value.toFixed(decimals)) || 0, decimals, language);
     pdf.font('regular').fontSize(size);
     line(pdf, text, cx + middle * Math.cos(angle) - pdf.widthOfString(text) / 2, cy - middle * Math.sin(angle) - 0.57 * size, { size, colour: dark ? '#ffffff' : ink.text });
   });

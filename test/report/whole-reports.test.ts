@@ -41,7 +41,7 @@ const source = (number: number, rows = 60): SourceObject => ({
   sopClassUid: '1.2.840.10008.5.1.4.1.1.3.1', sopInstanceUid: `1.2.3.${number}`, seriesInstanceUid: '1.2.3.1.8', modality: 'US', rows, columns: 80, numberOfFrames: 9, spacingMm: null, placement: null,
 });
 const ring = (name: string, number: number, frame: number): Region => ({ name, source: { sopInstanceUid: `1.2.3.${number}`, frame }, shape: 'polygon', points: [[10, 10], [30, 10], [30, 40], [10, 40]] });
-const picture = (number: number, frame: number): Thumbnail => ({ source: { sopInstanceUid: `1.2.3.${number}`, frame }, label: { en: `View ${number}`, fr: `Coupe ${number}` }, rows: 60, columns: 80, scale: [1, 1], greyBase64: Buffer.alloc(60 * 80, 99).toString('base64') });
+const picture = (number: number, frame: number): Thumbnail => ({ source: { sopInstanceUid: `1.2.3.${number}`, frame }, label: { en: `View ${number}, end-diastole`, fr: `Coupe ${number}, télédiastole` }, rows: 60, columns: 80, scale: [1, 1], greyBase64: Buffer.alloc(60 * 80, 99).toString('base64') });
 
 function scanOf(changes: Partial<Analysis>, more: Partial<ReportedScan> = {}): ReportedScan {
   const { analysis } = sampleAnalysis(1);

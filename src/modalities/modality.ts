@@ -65,6 +65,26 @@ export interface StrainCurve {
   readonly segments: readonly (readonly number[] | null)[];
 }
 
+/** What one loop of a study was recognised as, and whether it was chosen to be measured. */
+export interface SortedLoop {
+  readonly sopInstanceUid: string;
+  /** View that the file states, if any. */
+  readonly stated: string | null;
+  /** The most probable view; null where the loop was refused before it was recognised. */
+  readonly recognised: string | null;
+  /** Of that view, from 0 to 1. */
+  readonly probability: number | null;
+  /** Whether the probability is high enough for the answer to be used. */
+  readonly sure: boolean;
+  /** The same of the frames that were looked at, counted from 1. */
+  readonly frames: readonly { readonly frame: number; readonly view: string; readonly probability: number }[];
+  /** From 0 to 1, by which loops of one view were ranked. */
+  readonly quality: number;
+  readonly chosen: boolean;
+  /** Codes of what was noticed. */
+  readonly findings: readonly string[];
+}
+
 export interface SoftwareReference {
   readonly name: 'Amyloscope';
   readonly version: string;
@@ -97,6 +117,8 @@ export interface Analysis {
   readonly bullsEye?: BullsEye;
   /** One for each view whose wall was followed; absent where none was. */
   readonly strainCurves?: readonly StrainCurve[];
+  /** Absent where the modality does not sort loops. */
+  readonly sortedLoops?: readonly SortedLoop[];
   readonly embedding: readonly number[] | null;
   readonly models: readonly ModelReference[];
   readonly software: SoftwareReference;

@@ -40,7 +40,7 @@ export interface LoopOutcome {
 export async function examineLoop(instance: ImageInstance, loaded: Network, pictures: PictureChoice): Promise<LoopOutcome> {
   const followed = await followLoop(instance, apicalOutliner(loaded));
   const { findings } = followed;
-  if (!followed.loop) return refused(findings, loaded);
+  if (!followed.loop) return refusedLoop(findings, loaded);
   const { beats, frames, sector, decoded } = followed.loop;
   const spacing = calibration(instance);
   const measured = [];
@@ -76,7 +76,8 @@ export async function measureBeat(beat: Beat, frames: readonly EchoFrame[], spac
   return { beat, diastole: await measureFrame(loaded, frames[beat.diastole], unit), systole: await measureFrame(loaded, frames[beat.systole], unit) };
 }
 
-function refused(findings: readonly Finding[], { card }: Network): LoopOutcome {
+/** What is left of a loop that cannot be used: the reason, beside every number. */
+export function refusedLoop(findings: readonly Finding[], { card }: Network): LoopOutcome {
   const reason = findings.find(({ severity }) => severity === 'refusal')?.message ?? 'The loop was refused.';
   return { findings, reading: null, measurements: [...nothingMeasured(reason, card), ...noStrain(reason, card)], regions: [], thumbnails: [] };
 }

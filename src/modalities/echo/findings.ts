@@ -1,4 +1,5 @@
 import { fillText, type Finding, type FindingDefinition } from '../../measurement/finding.ts';
+import { viewFindings } from './view-findings.ts';
 
 /** Everything that quality control of echocardiography can notice. */
 export const echoFindings = {
@@ -30,13 +31,9 @@ export const echoFindings = {
     severity: 'refusal',
     text: { en: 'No whole beat: the left ventricle shows no end-diastole with an end-systole after it.', fr: 'Pas de battement complet : le ventricule gauche ne montre pas de télédiastole suivie d’une télésystole.' },
   },
-  viewNotChecked: {
-    severity: 'warning',
-    text: { en: 'The view was taken to be apical four-chamber and not recognised: look at the outlines before you trust a number.', fr: 'La coupe a été supposée apicale quatre cavités, sans reconnaissance : regardez les contours avant de croire un nombre.' },
-  },
   otherViewStated: {
     severity: 'warning',
-    text: { en: 'The file states another view than the apical four-chamber one, which alone the network learnt: numbers bear the name of that view and are those of the view shown.', fr: 'Le fichier indique une autre coupe que la quatre cavités apicale, seule apprise par le réseau : les nombres portent le nom de celle-ci et sont ceux de la coupe montrée.' },
+    text: { en: 'The view is another than the apical four-chamber one, which alone the network learnt: numbers bear the name of that view and are those of the view shown.', fr: 'La coupe est une autre que la quatre cavités apicale, seule apprise par le réseau : les nombres portent le nom de celle-ci et sont ceux de la coupe montrée.' },
   },
   viewStated: {
     severity: 'information',
@@ -86,6 +83,7 @@ export const echoFindings = {
     severity: 'information',
     text: { en: 'Simulated: a digital patient, not a person.', fr: 'Simulé : un patient numérique, pas une personne.' },
   },
+  ...viewFindings,
 } as const satisfies Record<string, FindingDefinition>;
 
 export type EchoFindingCode = keyof typeof echoFindings;

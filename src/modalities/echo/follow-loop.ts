@@ -43,12 +43,9 @@ export function apicalOutliner(loaded: Network): Outliner {
 export async function followLoop(instance: ImageInstance, { labels, check }: Outliner): Promise<{ readonly findings: readonly Finding[]; readonly loop: FollowedLoop | null }> {
   const before = checkLoop(instance);
   if (isRefused(before)) return { findings: before, loop: null };
-  const decoded = Array.from({ length: instance.numberOfFrames }, (_, i) => instance.decode(i + 1));
-  const sector = findSector(instance, decoded);
-  if (!sector) return { findings: [...before, echoFinding('noSector')], loop: null };
-  const spacing = calibration(instance);
-  const aspect = spacing ? spacing[0] / spacing[1] : 1;
-  const frames = decoded.map((frame) => echoFrame(frame, sector, aspect));
+  const cut = loopFrames(instance);
+  if (!cut) return { findings: [...before, echoFinding('noSector')], loop: null };
+  const { decoded, sector, frames } = cut;
   const turned = checkUpright(frames);
   if (turned.length > 0) return { findings: [...before, ...turned], loop: null };
   const outlined = framesToOutline(instance);
@@ -61,6 +58,31 @@ export async function followLoop(instance: ImageInstance, { labels, check }: Out
     .map(({ diastole, systole }): Beat => ({ diastole: outlined[diastole], systole: outlined[systole] }));
   if (beats.length === 0) return { findings: [...findings, echoFinding('lessThanABeat')], loop: null };
   return { findings, loop: { decoded, sector, frames, outlined, maps, beats } };
+}
+
+/** Every frame of a loop, cut to its sector; null when no sector is found. */
+export function loopFrames(instance: ImageInstance): Pick<FollowedLoop, 'decoded' | 'sector' | 'frames'> | null {
+  const decoded = Array.from({ length: instance.numberOfFrames }, (_, i) => instance.decode(i + 1));
+  const sector = findSector(instance, decoded);
+  if (!sector) return null;
+  const aspect = aspectOf(instance);
+  return { decoded, sector, frames: decoded.map((frame) => echoFrame(frame, sector, aspect)) };
+}
+
+/** Frames spread evenly over a loop, cut to its sector, each with its number counted from 1; null when no sector is found. */
+export function sampledFrames(instance: ImageInstance, most: number): readonly { readonly number: number; readonly frame: EchoFrame }[] | null {
+  const count = Math.min(most, instance.numberOfFrames);
+  const numbers = Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * instance.numberOfFrames) / count) + 1);
+  const decoded = numbers.map((number) => instance.decode(number));
+  const sector = findSector(instance, decoded);
+  if (!sector) return null;
+  const aspect = aspectOf(instance);
+  return decoded.map((frame, i) => ({ number: numbers[i], frame: echoFrame(frame, sector, aspect) }));
+}
+
+function aspectOf(instance: ImageInstance): number {
+  const spacing = calibration(instance);
+  return spacing ? spacing[0] / spacing[1] : 1;
 }
 
 function isRefused(findings: readonly Finding[]): boolean {

@@ -4,22 +4,30 @@ import { modelReference, modelsFingerprint } from '../../inference/model-card.ts
 import { loadNetwork, type Network } from '../../inference/onnx-network.ts';
 import { qualityFrom } from '../../measurement/finding.ts';
 import { software } from '../../measurement/software.ts';
-import type { Analysis, AnalysisWithPicture, Modality } from '../modality.ts';
+import type { Analysis, AnalysisWithPicture, Modality, SortedLoop } from '../modality.ts';
 import { ECHO_METHOD_VERSION } from './echo-measurements.ts';
-import { examineLoop, type LoopOutcome, type ViewReading } from './examine-loop.ts';
+import { examineLoop, type LoopOutcome, refusedLoop, type ViewReading } from './examine-loop.ts';
 import { echoFindings } from './findings.ts';
 import { openLoop } from './loop-viewer.ts';
 import { openParasternalLoop } from './parasternal-viewer.ts';
-import { isParasternal, joinParasternal } from './parasternal-study.ts';
-import { groupViews, joinViews } from './several-views.ts';
+import { distinct, isParasternal, joinParasternal } from './parasternal-study.ts';
+import { groupViews, joinViews, standsAlone } from './several-views.ts';
 import { strainPictures } from './strain-pictures.ts';
+import { chooseLoops, sightLoop, sortedLoops, type SightedLoop } from './study-loops.ts';
+import { foreshortening } from './view-lengths.ts';
 
 let network: Promise<Network> | null = null;
 let parasternalNetwork: Promise<Network> | null = null;
+let viewNetwork: Promise<Network> | null = null;
 
 /** The network of apical views on two cores: loops are analysed one after the other. */
 export function loadEchoNetwork(): Promise<Network> {
   return loadNetwork('echo-apical', Math.min(2, availableParallelism()));
+}
+
+/** The network that tells views apart. */
+export function loadViewNetwork(): Promise<Network> {
+  return loadNetwork('echo-view');
 }
 
 /** The network of the parasternal long axis and short axes. */
@@ -29,7 +37,8 @@ export function loadParasternalNetwork(): Promise<Network> {
 
 /**
  * Echocardiography: apical four-chamber loops to volumes, ejection fraction, wall thickness and strain; with the other apical
- * views of the same study, where files state them, also to numbers of several views; stated parasternal views to walls, diameters and mass.
+ * views of the same study also to numbers of several views; parasternal views to walls, diameters and mass. Views are stated by files
+ * or recognised; of several loops of one view the best is measured.
  */
 export const echo: Modality = {
   name: 'echo',
@@ -37,20 +46,43 @@ export const echo: Modality = {
   classifies: false,
   words: { findings: echoFindings, unsureReasons: {} },
   recognises: (instance) => instance.modality === 'US' && instance.hasPixels,
-  standsAlone: ({ ultrasound }) => (ultrasound?.view ?? 'other') === 'other',
+  standsAlone,
   group: groupViews,
   async analyse(group, pictures = 'all') {
     const loaded = await sharedNetwork();
-    const [apical, parasternal] = [group.filter((instance) => !isParasternal(instance)), group.filter(isParasternal)];
+    const recogniser = await sharedViewNetwork();
+    const sighted: SightedLoop[] = [];
+    for (const instance of group) sighted.push(await sightLoop(instance, recogniser));
+    const sorted = chooseLoops(sighted);
+    const instances = sorted.chosen.map(({ instance }) => instance);
+    const [apical, parasternal] = [instances.filter((instance) => !isParasternal(instance)), instances.filter(isParasternal)];
     const outcomes: LoopOutcome[] = [];
     for (const instance of apical) outcomes.push(await examineLoop(instance, loaded, pictures));
-    const joined = apical.length > 1 ? joinViews(apical, outcomes, loaded.card) : (outcomes[0] ?? null);
     const beside = parasternal.length > 0 ? await sharedParasternalNetwork() : null;
-    const whole = beside ? await joinParasternal(joined, parasternal, beside, pictures) : joined;
-    return finish(group, whole, whole.reading ? outcomes.flatMap(({ reading }) => reading ?? []) : [], [...(apical.length > 0 ? [loaded] : []), ...(beside ? [beside] : [])]);
+    const several = apical.length > 1 || (apical.length === 1 && sighted.some(showsAnotherApicalView));
+    const joined = several ? joinViews(apical, outcomes, loaded.card) : (outcomes[0] ?? null);
+    const measured = beside ? await joinParasternal(joined, parasternal, beside, pictures) : (joined ?? refusedLoop(sighted[0].findings, loaded));
+    const whole = { ...measured, findings: distinct([...measured.findings, ...sorted.chosen.flatMap(({ findings }) => findings), ...foreshortening(outcomes), ...sorted.findings]) };
+    const networks = [...(apical.length > 0 || !beside ? [loaded] : []), ...(beside ? [beside] : []), recogniser];
+    const files = [...instances, ...sighted.filter((loop) => !sorted.chosen.includes(loop)).map(({ instance }) => instance)];
+    return finish(files, whole, whole.reading ? outcomes.flatMap(({ reading }) => reading ?? []) : [], { networks, sortedLoops: sortedLoops(sighted, sorted) });
   },
-  loops: { open: async (instance) => (isParasternal(instance) ? openParasternalLoop(instance, await sharedParasternalNetwork()) : openLoop(instance, await sharedNetwork())) },
+  loops: {
+    async open(instance) {
+      const seen = (await sightLoop(instance, await sharedViewNetwork())).instance;
+      return isParasternal(seen) ? openParasternalLoop(seen, await sharedParasternalNetwork()) : openLoop(seen, await sharedNetwork());
+    },
+  },
 };
+
+function showsAnotherApicalView({ instance: { ultrasound } }: SightedLoop): boolean {
+  return ultrasound?.view === 'a2c' || ultrasound?.view === 'a3c';
+}
+
+function sharedViewNetwork(): Promise<Network> {
+  viewNetwork ??= loadViewNetwork();
+  return viewNetwork;
+}
 
 function sharedNetwork(): Promise<Network> {
   network ??= loadEchoNetwork();
@@ -62,7 +94,7 @@ function sharedParasternalNetwork(): Promise<Network> {
   return parasternalNetwork;
 }
 
-function finish(instances: readonly ImageInstance[], { findings, measurements, regions, thumbnails }: LoopOutcome, readings: readonly ViewReading[], networks: readonly Network[]): AnalysisWithPicture {
+function finish(instances: readonly ImageInstance[], { findings, measurements, regions, thumbnails }: LoopOutcome, readings: readonly ViewReading[], { networks, sortedLoops: loops }: { readonly networks: readonly Network[]; readonly sortedLoops: readonly SortedLoop[] }): AnalysisWithPicture {
   const [instance] = instances;
   const analysis: Analysis = {
     study: {
@@ -71,7 +103,7 @@ function finish(instances: readonly ImageInstance[], { findings, measurements, r
       manufacturer: instance.equipment.manufacturer, model: instance.equipment.model, simulated: instance.simulated,
       files: instances.map(({ path }) => path), sopInstanceUids: instances.map(({ sopInstanceUid }) => sopInstanceUid),
     },
-    modality: 'echo', quality: qualityFrom(findings), measurements, classification: null, regions, ...strainPictures(readings), embedding: null, models: networks.map(({ card }) => modelReference(card)), software,
+    modality: 'echo', quality: qualityFrom(findings), measurements, classification: null, regions, ...strainPictures(readings), sortedLoops: loops, embedding: null, models: networks.map(({ card }) => modelReference(card)), software,
   };
   return { analysis, thumbnails };
 }

@@ -60,6 +60,6 @@ function withoutRefusals(findings: readonly Finding[]): readonly Finding[] {
 }
 
 /** What is true of every loop is said once. */
-function distinct(findings: readonly Finding[]): readonly Finding[] {
+export function distinct(findings: readonly Finding[]): readonly Finding[] {
   return [...new Map(findings.map((finding) => [finding.message, finding])).values()];
 }

@@ -98,10 +98,10 @@ export function checkUpright(frames: readonly EchoFrame[]): Finding[] {
   return lit(0.65, 0.9) < UPSIDE_DOWN_SHARE * lit(0.1, 0.35) ? [echoFinding('upsideDown')] : [];
 }
 
-/** What the outlines of the whole loop, and the file, say of the view. */
+/** Whether the outlines of the whole loop are those of an apical view, and which one the network has not learnt. */
 export function checkOutlines(maps: readonly LabelMap[], { ultrasound }: Pick<ImageInstance, 'ultrasound'>): Finding[] {
   const found = maps.filter(looksApical).length / maps.length;
   if (found < LEAST_FOUND) return [echoFinding('leftHeartNotFound', { percent: Math.round(100 * found) })];
-  const view = ultrasound?.view ?? null;
-  return [echoFinding(view === null ? 'viewNotChecked' : view === 'a4c' ? 'viewStated' : 'otherViewStated')];
+  const view = ultrasound?.view ?? 'a4c';
+  return view === 'a4c' ? [] : [echoFinding('otherViewStated')];
 }

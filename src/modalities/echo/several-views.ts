@@ -4,24 +4,18 @@ import { severalViewsMeasurements } from './several-views-measurements.ts';
 import { echoFinding } from './findings.ts';
 import type { LoopOutcome } from './examine-loop.ts';
 
-/** Apical views whose numbers are put together, the four-chamber one first. */
-const joined = ['a4c', 'a2c', 'a3c'] as const;
-/** Parasternal views that are measured with them. */
-const beside = ['plax', 'psaxPapillary'] as const;
+/** Whether no other loop of its study can bear on this one: stills, and views that the file names and that are not measured. */
+export function standsAlone({ ultrasound, numberOfFrames }: ImageInstance): boolean {
+  return ultrasound?.view === 'other' || numberOfFrames < 2;
+}
 
-/**
- * The loops of a study that are analysed together: the first stated four-chamber loop with the first of each other apical view
- * and of each measured parasternal view of its study, or the parasternal ones alone; every other loop alone.
- */
+/** The loops of a study that are sorted together: all but those that stand alone. */
 export function groupViews(instances: readonly ImageInstance[]): readonly (readonly ImageInstance[])[] {
   const groups: (readonly ImageInstance[])[] = [];
   for (const own of Map.groupBy(instances, ({ studyInstanceUid }) => studyInstanceUid).values()) {
-    const together = joined.flatMap((view) => own.find(({ ultrasound }) => ultrasound?.view === view) ?? []);
-    const parasternal = beside.flatMap((view) => own.find(({ ultrasound }) => ultrasound?.view === view) ?? []);
-    const apical = together[0]?.ultrasound?.view === 'a4c' ? together : [];
-    const whole = apical.length + parasternal.length > 1 ? [...apical, ...parasternal] : [];
-    if (whole.length > 0) groups.push(whole);
-    groups.push(...own.filter((instance) => !whole.includes(instance)).map((instance) => [instance]));
+    const together = own.filter((instance) => !standsAlone(instance));
+    if (together.length > 0) groups.push(together);
+    groups.push(...own.filter(standsAlone).map((instance) => [instance]));
   }
   return groups;
 }

@@ -19,9 +19,10 @@ describe('a drawn loop', () => {
   let found: Awaited<ReturnType<typeof echo.analyse>>;
   beforeAll(async () => void (found = await echo.analyse([drawn()])));
 
-  test('is measured, with the warning that its view was not recognised', () => {
+  test('shows two chambers, is recognised as such, and is measured with the warning that the network learnt another view', () => {
     expect(found.analysis).toMatchObject({ modality: 'echo', quality: { status: 'acceptedWithWarnings' }, classification: null });
-    expect(codes(found.analysis)).toEqual(['simulated', 'viewNotChecked']);
+    expect(codes(found.analysis)).toEqual(['simulated', 'otherViewStated', 'viewRecognised']);
+    expect(found.analysis.sortedLoops).toMatchObject([{ stated: null, recognised: 'a2c', sure: true, chosen: true }]);
   });
 
   test('has intervals that hold the volumes drawn', () => {
@@ -71,7 +72,7 @@ describe('what is no grey apical loop is refused with the reason', () => {
     ['a region of colour flow', drawn({}, { regions: [{ dataType: 'colourFlow', x0: 0, y0: 0, x1: 9, y1: 9, inside: true, spacingMm: null }] }), 'colourDoppler'],
     ['traces alone', drawn({}, { regions: [{ dataType: 'spectralDoppler', x0: 0, y0: 0, x1: 300, y1: 300, inside: true, spacingMm: null }] }), 'notTissue'],
     ['a loop in which nothing moves', drawn({ ...short, decode: () => ({ rows: 300, columns: 300, values: new Uint8Array(90_000).fill(80) }) }, { regions: [] }), 'noSector'],
-    ['speckle without a heart', drawn({ ...short, decode: (frame) => ({ rows: 300, columns: 300, values: Uint8Array.from({ length: 90_000 }, (_, i) => (i * 7919 * (frame + 3)) % 251) }) }), 'leftHeartNotFound'],
+    ['speckle without a heart', drawn({ ...short, decode: (frame) => ({ rows: 300, columns: 300, values: Uint8Array.from({ length: 90_000 }, (_, i) => (i * 7919 * (frame + 3)) % 251) }) }), 'viewSetAside'],
     ['a heart that stands still', drawn({ ...short, decode: () => drawnFrames({ ...plainLoop, frames: 1 })[0] }), 'lessThanABeat'],
   ])('%s', async (_, instance, code) => {
     const found = await analysed(instance);

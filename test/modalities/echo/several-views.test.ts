@@ -15,18 +15,16 @@ import { loopInMemory, plainLoop } from './drawn-loop.ts';
 const loop = (view: 'a4c' | 'a2c' | 'a3c' | 'other' | null, study = '1.2.3') => loopInMemory({ ...plainLoop, frames: 2 }, { studyInstanceUid: study }, { view });
 
 describe('loops are grouped by study', () => {
-  test('a stated four-chamber loop with the first of the other stated apical views, all others alone', () => {
-    const [four, two, three, again, unstated, elsewhere] = [loop('a4c'), loop('a2c'), loop('a3c'), loop('a4c'), loop(null), loop('a2c', '1.2.4')];
-    expect(groupViews([unstated, two, four, again, elsewhere, three])).toEqual([[four, two, three], [unstated], [again], [elsewhere]]);
+  test('all loops of a study are sorted together, whether they state their view or not', () => {
+    const [four, two, again, unstated, elsewhere] = [loop('a4c'), loop('a2c'), loop('a4c'), loop(null), loop('a2c', '1.2.4')];
+    expect(groupViews([unstated, two, four, again, elsewhere])).toEqual([[unstated, two, four, again], [elsewhere]]);
   });
 
-  test('without a stated four-chamber loop each is alone', () => {
-    const [two, three] = [loop('a2c'), loop('a3c')];
-    expect(groupViews([two, three])).toEqual([[two], [three]]);
+  test('a loop of a view that is named and not measured, and a still, stand alone', () => {
+    const [four, other, still] = [loop('a4c'), loop('other'), loopInMemory({ ...plainLoop, frames: 1 })];
+    expect(groupViews([four, other])).toEqual([[four], [other]]);
+    expect([four, loop(null), other, still].map((one) => echo.standsAlone(one))).toEqual([false, false, true, true]);
   });
-
-  test('only a loop that states no apical view can be analysed before its study is whole', () =>
-    expect([loop('a4c'), loop('a3c'), loop('other'), loop(null)].map((one) => echo.standsAlone(one))).toEqual([false, false, true, true]));
 });
 
 describe('three simulated views of one heart', () => {

@@ -38,7 +38,7 @@ export function drawBullsEye(pdf: Pdf, bullsEye: BullsEye, { x, y, width, across
     pdf.font('regular').fontSize(size);
     line(pdf, text, cx + middle * Math.cos(angle) - pdf.widthOfString(text) / 2, cy - middle * Math.sin(angle) - 0.57 * size, { size, colour: dark ? '#ffffff' : ink.text });
   });
-  const foot = segments.includes(null) ? `${texts.walls[language]}; ${texts.unknown[language]}` : texts.walls[language];
+  const foot = segments.includes(null) ? `${texts.walls[language]}${language === 'fr' ? '\u00a0;' : ';'} ${texts.unknown[language]}` : texts.walls[language];
   line(pdf, foot, x, top + 2 * radius + 3, { size: 5.8, colour: ink.quiet, width });
   return top + 2 * radius + 11;
 }

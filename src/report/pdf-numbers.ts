@@ -116,6 +116,6 @@ function otherNumbers(analysis: Analysis): readonly Measurement[] {
 /** What has no value, put together by reason. */
 function missingParagraphs(others: readonly Measurement[], language: ReportedScan['language']): readonly Paragraph[] {
   const missing = others.flatMap((one) => (one.status === 'notMeasured' ? [{ name: catalogue[one.quantity].name[language], reason: reasonText(one)[language] }] : []));
-  const colon = language === 'fr' ? '\u00a0:' : ':';
-  return [...Map.groupBy(missing, ({ reason }) => reason)].map(([reason, members]) => ({ text: `${texts.withoutValue[language]}${colon} ${members.map(({ name }) => name).join('; ')} (${reason.replace(/\.$/, '')}).`, size: 6.5, colour: ink.quiet, above: 2 }));
+  const [colon, semicolon] = language === 'fr' ? ['\u00a0:', '\u00a0;'] : [':', ';'];
+  return [...Map.groupBy(missing, ({ reason }) => reason)].map(([reason, members]) => ({ text: `${texts.withoutValue[language]}${colon} ${members.map(({ name }) => name).join(`${semicolon} `)} (${reason.replace(/\.$/, '')}).`, size: 6.5, colour: ink.quiet, above: 2 }));
 }

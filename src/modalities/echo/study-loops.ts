@@ -32,10 +32,10 @@ const SAMPLED = 12;
 const measured: Partial<Readonly<Record<EchoViewName, StatedView>>> = { a4c: 'a4c', a2c: 'a2c', a3c: 'a3c', plax: 'plax', psaxPapillary: 'psaxPapillary', psaxMitral: 'psaxMitral', psaxApex: 'psax' };
 /** What an unsure answer must be most like, so that outlines may decide. */
 const apical: readonly EchoViewName[] = ['a4c', 'a5c', 'a2c', 'a3c', 'a4cVentricleHidden', 'a4cAtriumHidden', 'a2cAtriumHidden', 'a3cAtriumHidden'];
-/** What a file that states a view may show without contradiction. */
+/** What a file that states a measured view may show without contradiction. */
 const alike: Partial<Readonly<Record<StatedView, readonly EchoViewName[]>>> = {
   a4c: ['a4c', 'a4cVentricleHidden', 'a4cAtriumHidden', 'a5c'], a2c: ['a2c', 'a2cVentricleHidden', 'a2cAtriumHidden'], a3c: ['a3c', 'a3cVentricleHidden', 'a3cAtriumHidden'],
-  plax: ['plax', 'plaxFar', 'plaxAtrium', 'plaxAtriumZoomed'], psaxMitral: ['psaxMitral'], psaxPapillary: ['psaxPapillary'], psax: ['psaxMitral', 'psaxPapillary', 'psaxApex', 'psaxAortic'],
+  plax: ['plax', 'plaxFar', 'plaxAtrium', 'plaxAtriumZoomed'], psaxPapillary: ['psaxPapillary', 'psaxMitral', 'psaxApex'],
 };
 
 /** Looks at some frames of a loop: which view it is, and how well it can be seen. */
@@ -71,13 +71,19 @@ function viewOf(instance: ImageInstance, stated: StatedView | null, recognised: 
 
 function statedFindings(stated: StatedView, recognised: RecognisedLoop): readonly Finding[] {
   const contradicted = recognised.sure && stated in alike && !alike[stated]!.includes(recognised.view);
-  if (contradicted) return [about('viewContradicted', recognised, { stated: stated.toUpperCase() })];
+  if (contradicted) return [about('viewContradicted', recognised, { stated: wordOf(stated) })];
   return stated === 'a4c' ? [echoFinding('viewStated')] : [];
 }
 
 function about(code: 'viewRecognised' | 'viewContradicted' | 'viewUnsure' | 'viewUnclear' | 'viewSetAside', { view, probability }: RecognisedLoop, more: Readonly<Record<string, string | number>> = {}): Finding {
   // A probability is never written as a certainty.
   return echoFinding(code, { view: echoViewClasses[view].short, percent: Math.min(99, Math.round(100 * probability)), ...more });
+}
+
+/** As echocardiographers abbreviate a view in either language. */
+function wordOf(view: StatedView | null): string {
+  if (view === null) return '?';
+  return view in echoViewClasses ? echoViewClasses[view as EchoViewName].short : view.toUpperCase();
 }
 
 export function isSetAside({ findings }: SightedLoop): boolean {
@@ -108,10 +114,16 @@ export function chooseLoops(loops: readonly SightedLoop[]): SortedLoops {
   return { chosen, findings: loops.length > 1 ? [...choices(loops, usable, chosen), ...unreadable(loops, chosen), ...setAside(loops, chosen)] : [] };
 }
 
+/** What was found on chosen loops, without what the parasternal ones say of their files where those state nothing. */
+export function withoutUnstated(findings: readonly Finding[], { chosen }: SortedLoops): readonly Finding[] {
+  const states = (view: unknown) => chosen.some(({ stated }) => stated !== null && stated.toUpperCase().startsWith(String(view)));
+  return findings.filter(({ code, parameters: { view } }) => code !== 'parasternalStated' || states(view));
+}
+
 /** Views that files state and none of whose loops can be used. */
 function unreadable(loops: readonly SightedLoop[], chosen: readonly SightedLoop[]): readonly Finding[] {
   const stated = new Set(loops.filter(isSetAside).flatMap(({ stated: view }) => (view === null || view === 'other' ? [] : [view])));
-  return [...stated].filter((view) => !chosen.some(({ instance }) => instance.ultrasound?.view === view)).map((view) => echoFinding('viewUnreadable', { view: view.toUpperCase() }));
+  return [...stated].filter((view) => !chosen.some(({ instance }) => instance.ultrasound?.view === view)).map((view) => echoFinding('viewUnreadable', { view: wordOf(view) }));
 }
 
 /** What is stored of each loop, probabilities to three decimals. */
@@ -132,7 +144,7 @@ function choices(loops: readonly SightedLoop[], usable: readonly SightedLoop[], 
     const rivals = usable.filter((other) => other !== loop && (other.instance.ultrasound?.view ?? null) === view);
     if (rivals.length === 0) return [];
     const of = ({ quality }: SightedLoop) => Math.round(100 * quality);
-    return [echoFinding('loopChosen', { view: String(view ?? '?').toUpperCase(), number: loops.indexOf(loop) + 1, count: rivals.length + 1, quality: of(loop), others: rivals.map(of).join(', ') })];
+    return [echoFinding('loopChosen', { view: wordOf(view), number: loops.indexOf(loop) + 1, count: rivals.length + 1, quality: of(loop), others: rivals.map(of).join(', ') })];
   });
 }
 
@@ -140,6 +152,6 @@ function choices(loops: readonly SightedLoop[], usable: readonly SightedLoop[], 
 function setAside(loops: readonly SightedLoop[], chosen: readonly SightedLoop[]): readonly Finding[] {
   const left = loops.filter((loop) => !chosen.includes(loop));
   if (left.length === 0) return [];
-  const names = left.map((loop) => `${loops.indexOf(loop) + 1} ${loop.recognised ? echoViewClasses[loop.recognised.view].short + (loop.recognised.sure ? '' : '?') : (loop.findings[0]?.code ?? String(loop.stated).toUpperCase())}`);
-  return [echoFinding('loopsSetAside', { count: left.length, loops: names.join('; ') })];
+  const names = left.map((loop) => `${loops.indexOf(loop) + 1} ${loop.recognised ? echoViewClasses[loop.recognised.view].short + (loop.recognised.sure ? '' : '?') : (loop.findings[0]?.code ?? wordOf(loop.stated))}`);
+  return [echoFinding('loopsSetAside', { loops: names.join('; ') })];
 }

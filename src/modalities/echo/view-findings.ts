@@ -28,7 +28,7 @@ export const viewFindings = {
   },
   loopsSetAside: {
     severity: 'information',
-    text: { en: '{count} loops of the study were set aside: {loops}.', fr: '{count} boucles de l’examen ont été écartées : {loops}.' },
+    text: { en: 'Loops of the study that were set aside: {loops}.', fr: 'Boucles de l’examen écartées : {loops}.' },
   },
   lowGain: {
     severity: 'warning',

@@ -11,7 +11,7 @@ import type { LoopOutcome } from '../../../src/modalities/echo/examine-loop.ts';
 import { echo, loadViewNetwork } from '../../../src/modalities/echo/index.ts';
 import { checkPicture, pictureQuality } from '../../../src/modalities/echo/picture-quality.ts';
 import { recogniseFrame, recogniseLoop } from '../../../src/modalities/echo/recognise-view.ts';
-import { chooseLoops, sightLoop, type SightedLoop } from '../../../src/modalities/echo/study-loops.ts';
+import { chooseLoops, sightLoop, sortedLoops, type SightedLoop } from '../../../src/modalities/echo/study-loops.ts';
 import { foreshortening } from '../../../src/modalities/echo/view-lengths.ts';
 import { heartPatient } from '../../../src/phantom/echo-study.ts';
 import { imageView } from '../../../src/phantom/echo-view-loop.ts';
@@ -90,6 +90,18 @@ describe('the loops of a study', () => {
     const { chosen, findings } = chooseLoops([four, long]);
     expect(chosen).toEqual([long]);
     expect(findings.map(({ code }) => code)).toEqual(['viewUnreadable', 'loopsSetAside']);
+  });
+
+  test('whose files state nothing are recognised and sorted, and what is not measured is set aside by name', async () => {
+    const heart = heartPatient(4021, 0, { kind: 'normal' });
+    const sighted = await Promise.all((['suprasternal', 'plax', 'a2c', 'a4c'] as const).map((view) => {
+      const { rows, columns, frames } = imageView(heart, { view, look: 'smooth', frames: 2, framesPerSecond: 4, seed: 8 });
+      return sightLoop(loopInMemory({ ...plainLoop, rows, columns, frames: 2 }, { decode: (frame) => ({ rows, columns, values: frames[frame - 1] }) }), network);
+    }));
+    const sorted = chooseLoops(sighted);
+    expect(sorted.chosen.map(({ instance }) => instance.ultrasound!.view)).toEqual(['a4c', 'a2c', 'plax']);
+    expect(sorted.findings).toMatchObject([{ code: 'loopsSetAside', parameters: { loops: '1 SSN' } }]);
+    expect(sortedLoops(sighted, sorted)).toMatchObject([{ recognised: 'suprasternal', stated: null, chosen: false, findings: ['viewSetAside'] }, { recognised: 'plax', chosen: true }, { recognised: 'a2c' }, { recognised: 'a4c', frames: [{ frame: 1, view: 'a4c' }, { frame: 2 }] }]);
   });
 
   test('one loop alone needs no choice', () => expect(chooseLoops([seen('a4c', 0.5)]).findings).toEqual([]));

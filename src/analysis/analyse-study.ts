@@ -2,10 +2,13 @@ import { discoverFiles } from '../dicom/discover-files.ts';
 import { readInstance } from '../dicom/read-instance.ts';
 import type { ImageInstance } from '../dicom/study.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
+import { gatherInputs } from '../modalities/echo/score-inputs.ts';
+import { echoScores } from '../modalities/echo/scores.ts';
 import type { AnalysisWithPicture, Modality, PictureChoice } from '../modalities/modality.ts';
 import type { DuplicateFile, RefusedFile } from '../store/ranked-row.ts';
 import { loadModalities } from './load-modalities.ts';
 import { maskBeside, type NamedMask } from './read-masks.ts';
+import { inputsOf, type PatientInputs } from './read-score-inputs.ts';
 
 /** Why something was not analysed: an error code of Amyloscope, or `unexpected`, and a sentence. */
 export interface Refusal {
@@ -28,6 +31,7 @@ export interface PathsResult {
 
 export interface AnalyseOptions {
   readonly masks?: readonly NamedMask[];
+  readonly scoreInputs?: readonly PatientInputs[];
   readonly modalitiesModule?: string | undefined;
 }
 
@@ -36,16 +40,25 @@ export interface AnalyseOptions {
  *
  * @param paths as the user gave them.
  * @param masks outlines drawn elsewhere, put beside every study that holds a CT.
+ * @param scoreInputs what persons gave for the scores of echocardiography; without them no score is computed.
  * @param modalitiesModule URL of a module that exports `modalities`; the shipped list when not given.
  * @returns every analysis, and every file that was refused or repeats another one; no file is dropped in silence.
  */
-export async function analysePaths(paths: readonly string[], { masks = [], modalitiesModule }: AnalyseOptions = {}): Promise<PathsResult> {
+export async function analysePaths(paths: readonly string[], { masks = [], scoreInputs, modalitiesModule }: AnalyseOptions = {}): Promise<PathsResult> {
   const modalities = await loadModalities(modalitiesModule);
   const { studies, refused, duplicates } = await readStudies(paths);
   const results = [];
   for (const instances of studies) results.push(...(await analyseStudy(withMasks(instances, masks), modalities)));
-  const analyses = results.flatMap((group) => (group.status === 'analysed' ? [group.result] : []));
+  const analyses = results.flatMap((group) => (group.status === 'analysed' ? [scored(group.result, scoreInputs)] : []));
   return { analyses, refused: [...refused, ...results.flatMap(refusedFiles)], duplicates };
+}
+
+/** An echocardiogram that could be used, with its scores. */
+function scored(result: AnalysisWithPicture, rows: readonly PatientInputs[] | undefined): AnalysisWithPicture {
+  const { analysis } = result;
+  if (!rows || analysis.modality !== 'echo' || analysis.quality.status === 'refused') return result;
+  const given = inputsOf(rows, analysis.study.patientId, analysis.study.studyDate);
+  return { ...result, analysis: { ...analysis, scores: echoScores(gatherInputs(analysis, given)) } };
 }
 
 function withMasks(instances: readonly ImageInstance[], masks: readonly NamedMask[]): readonly ImageInstance[] {

@@ -1,8 +1,10 @@
 import { analysePaths, type PathsResult } from '../analysis/analyse-study.ts';
 import { loadModalities } from '../analysis/load-modalities.ts';
 import { readMasks } from '../analysis/read-masks.ts';
+import { readScoreInputs } from '../analysis/read-score-inputs.ts';
 import { findingText, type FindingWords } from '../measurement/finding.ts';
 import type { Text } from '../measurement/language.ts';
+import { scoreAdvice } from '../modalities/echo/scores.ts';
 import type { Analysis } from '../modalities/modality.ts';
 import { byGravity, unsureInWords } from '../report/finding-words.ts';
 import { analysesCsv } from '../report/ranked-csv.ts';
@@ -12,6 +14,7 @@ import { exitCode, type ExitCode } from './exit-code.ts';
 import { modalityWords } from './modality-words.ts';
 import { requirePaths } from './require-paths.ts';
 import { analysisColumns, loopColumns, tomographyColumns } from './scan-columns.ts';
+import { scoreInWords } from './scores-in-words.ts';
 import { note, print, say, type Format, type Terminal } from './terminal.ts';
 import { textTable, type TextColumn } from './text-table.ts';
 
@@ -23,6 +26,7 @@ const texts = {
   short: { en: 'analyse files, folders, DICOMDIRs or zips', fr: 'analyser des fichiers, dossiers, DICOMDIR ou zips' },
   paths: { en: 'what to analyse; files are recognised by content', fr: 'ce qu’il faut analyser ; les fichiers sont reconnus à leur contenu' },
   masks: { en: 'SPECT/CT: a folder of masks drawn elsewhere, one NIfTI file a structure, named as TotalSegmentator names them', fr: 'SPECT/CT : dossier de masques tracés ailleurs, un fichier NIfTI par structure, aux noms de TotalSegmentator' },
+  inputs: { en: 'echocardiography: a CSV table of what scores of amyloid need beside the images (patientId, date, mitralToAnnularRatio, tapse, carpalTunnel …); scores are then computed', fr: 'échocardiographie : tableau CSV de ce qu’il faut aux scores d’amylose en plus des images (patientId, date, mitralToAnnularRatio, tapse, carpalTunnel…) ; les scores sont alors calculés' },
   more: { en: '{files} and {count} more', fr: '{files} et {count} autres' },
   unsure: { en: 'Unsure: {why}', fr: 'Incertain : {why}' },
   next: { en: 'Next for {scans}: ', fr: 'Suite pour {scans} : ' },
@@ -38,11 +42,12 @@ export function addAnalyse({ program, terminal, end }: CommandHost): void {
   const command = program.command('analyse')
     .summary(say(terminal, texts.short)).description(say(terminal, texts.about))
     .argument('<paths...>', say(terminal, texts.paths))
-    .option('--masks <folder>', say(terminal, texts.masks)).addOption(formatOption(terminal)).addOption(languageOption(terminal));
-  addExamples(command, terminal, ['analyse scan.dcm', 'analyse study/ --format json > study.json', 'analyse archive.zip --language fr', 'analyse spect-ct/ --masks masks/']);
-  command.action(async (paths: string[], { format, masks }: { format: Format; masks?: string }) => {
+    .option('--masks <folder>', say(terminal, texts.masks)).option('--inputs <table>', say(terminal, texts.inputs)).addOption(formatOption(terminal)).addOption(languageOption(terminal));
+  addExamples(command, terminal, ['analyse scan.dcm', 'analyse study/ --format json > study.json', 'analyse archive.zip --language fr', 'analyse spect-ct/ --masks masks/', 'analyse echo/ --inputs inputs.csv']);
+  command.action(async (paths: string[], { format, masks, inputs }: { format: Format; masks?: string; inputs?: string }) => {
     requirePaths(paths, terminal);
-    const result = await analysePaths(paths, masks === undefined ? {} : { masks: readMasks(masks) });
+    const scoreInputs = inputs === undefined ? {} : { scoreInputs: readScoreInputs(inputs) };
+    const result = await analysePaths(paths, { ...scoreInputs, ...(masks !== undefined && { masks: readMasks(masks) }) });
     const analyses = result.analyses.map(({ analysis }) => analysis);
     for (const { path, reason } of result.refused) note(terminal, say(terminal, texts.refused, { path, reason }));
     for (const { path, sameAs } of result.duplicates) note(terminal, say(terminal, texts.duplicate, { path, sameAs }));
@@ -78,19 +83,20 @@ function filesInWords(files: readonly string[], terminal: Terminal): string {
   return files.length <= MOST_FILES ? files.join(', ') : say(terminal, texts.more, { files: files.slice(0, MOST_FILES).join(', '), count: files.length - MOST_FILES });
 }
 
-/** What quality control saw in one scan, and why its answer is unsure. */
-function explain({ quality, classification }: Analysis, words: FindingWords, terminal: Terminal): readonly string[] {
+/** What quality control saw in one scan, why its answer is unsure, and its scores. */
+function explain({ quality, classification, scores = [] }: Analysis, words: FindingWords, terminal: Terminal): readonly string[] {
   const reasons = classification?.unsureReasons ?? [];
   const findings = byGravity(quality.findings).filter(({ code }) => !reasons.includes(code));
   return [
     ...findings.map((finding) => `  ${findingText(finding, words.findings, terminal.language)}`),
     ...unsureInWords(reasons, quality.findings, words).map((text) => `  ${say(terminal, texts.unsure, { why: say(terminal, text) })}`),
+    ...scores.map((score) => `  ${scoreInWords(score, terminal)}`),
   ];
 }
 
 /** Each advice once, with the numbers of the scans it is for. */
 function advise(analyses: readonly Analysis[], terminal: Terminal): readonly string[] {
-  const given = analyses.flatMap(({ classification }, i) => (classification?.recommendation ?? []).map((advice) => ({ advice, number: i + 1 })));
+  const given = analyses.flatMap(({ classification, scores = [] }, i) => [...(classification?.recommendation ?? []), ...scoreAdvice(scores)].map((advice) => ({ advice, number: i + 1 })));
   return [...Map.groupBy(given, ({ advice }) => advice.code).values()].map((group) => {
     const [{ advice }] = group;
     const scans = group.map(({ number }) => number).join(', ');

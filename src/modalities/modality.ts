@@ -85,6 +85,31 @@ export interface SortedLoop {
   readonly findings: readonly string[];
 }
 
+/** One input of a score, and where it is from: measured on the images, stated in their header, or given by a person. */
+export interface ScoreInput {
+  readonly name: string;
+  /** 1 and 0 stand for yes and no where the unit is 'yesNo'. */
+  readonly value: number;
+  readonly unit: string;
+  readonly origin: 'measured' | 'header' | 'given';
+  /** null where none is known. */
+  readonly interval95: readonly [lower: number, upper: number] | null;
+}
+
+interface ScoreBase {
+  readonly name: string;
+  readonly title: Text;
+  readonly unit: string;
+  readonly source: string;
+  /** Those that were there, even where others are missing. */
+  readonly inputs: readonly ScoreInput[];
+}
+
+/** A published score of several inputs, or which of them are missing. */
+export type Score =
+  | (ScoreBase & { readonly status: 'measured'; readonly value: number; readonly interval95: readonly [lower: number, upper: number]; readonly verdict: 'raised' | 'notRaised' | 'unsure'; readonly meaning: Text })
+  | (ScoreBase & { readonly status: 'notMeasured'; readonly code: 'inputsMissing'; readonly missing: readonly string[] });
+
 export interface SoftwareReference {
   readonly name: 'Amyloscope';
   readonly version: string;
@@ -119,6 +144,8 @@ export interface Analysis {
   readonly strainCurves?: readonly StrainCurve[];
   /** Absent where the modality does not sort loops. */
   readonly sortedLoops?: readonly SortedLoop[];
+  /** Absent where no score was asked for. */
+  readonly scores?: readonly Score[];
   readonly embedding: readonly number[] | null;
   readonly models: readonly ModelReference[];
   readonly software: SoftwareReference;

@@ -30,7 +30,7 @@ interface ParasternalFacts {
 }
 
 /**
- * How far numbers lie from the truth of ten digital patients set aside for this, held by different hands: root mean square, in the
+ * How far numbers lie from the truth of digital patients set aside for this, held by different hands: root mean square, in the
  * unit of the quantity, or as a share where `share` says so, rounded up. For masses by cube and by area and length the truth is the
  * formula on true lengths. What real hearts add is not in it.
  */

@@ -9,6 +9,7 @@ import { sessionCookie, sessionCookieOptions } from './session-routes.ts';
 const beginPath = '/api/session/openid';
 const stateCookie = 'amyloscope_openid';
 const refused = '/?signIn=refused';
+const disabled = '/?signIn=disabled';
 const rateLimit = { max: 60, timeWindow: '1 minute' };
 
 /** Signing in through the hospital's own provider. */
@@ -36,10 +37,15 @@ export function addOpenIdRoutes(server: Server, { database, openId, secureCookie
     }
     const token = await database(async (client) => {
       const account = await vouchedAccount(client, person);
+      if (account.disabled) {
+        await addAuditEntry(client, { user: account.name, action: 'session.refused', subject: null, detail: 'openid' });
+        return null;
+      }
       const begun = await beginSession(client, account);
       await addAuditEntry(client, { user: account.name, action: 'session.begun', subject: null, detail: 'openid' });
       return begun.token;
     });
+    if (token === null) return reply.redirect(disabled);
     return reply.setCookie(sessionCookie, token, sessionCookieOptions(secureCookies)).redirect('/');
   });
 }

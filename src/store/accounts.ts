@@ -45,6 +45,11 @@ export async function setPassword(client: pg.ClientBase, name: string, passwordH
   return row !== undefined;
 }
 
+/** An account that another provider vouches for; a disabled one begins no session. */
+export interface VouchedAccount extends Account {
+  readonly disabled: boolean;
+}
+
 /** Somebody whom another provider vouches for. */
 export interface VouchedPerson {
   /** Issuer and subject: the same for the same person for ever. */
@@ -55,12 +60,12 @@ export interface VouchedPerson {
 }
 
 /** The account of somebody whom another provider vouches for, with the role it gives now; added at the first time. */
-export function vouchedAccount(client: pg.ClientBase, { subject, name, role }: VouchedPerson): Promise<Account> {
+export function vouchedAccount(client: pg.ClientBase, { subject, name, role }: VouchedPerson): Promise<VouchedAccount> {
   return inTransaction(client, async () => {
-    const [known] = await query<Account & pg.QueryResultRow>(client, `update amyloscope.app_user set role = $2 where openid_subject = $1 returning ${accountColumns}`, [subject, role]);
+    const [known] = await query<VouchedAccount & pg.QueryResultRow>(client, `update amyloscope.app_user set role = $2 where openid_subject = $1 returning ${accountColumns}, disabled`, [subject, role]);
     if (known) return known;
     for (let number = 1; ; number++) {
-      const [added] = await query<Account & pg.QueryResultRow>(client, `insert into amyloscope.app_user (name, role, password_hash, openid_subject) values ($1, $2, 'none', $3) on conflict (name) do nothing returning ${accountColumns}`, [number === 1 ? name : `${name} (${number})`, role, subject]);
+      const [added] = await query<VouchedAccount & pg.QueryResultRow>(client, `insert into amyloscope.app_user (name, role, password_hash, openid_subject) values ($1, $2, 'none', $3) on conflict (name) do nothing returning ${accountColumns}, disabled`, [number === 1 ? name : `${name} (${number})`, role, subject]);
       if (added) return added;
     }
   });

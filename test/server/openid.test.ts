@@ -140,6 +140,18 @@ describe('signing in through a provider', () => {
     expect((await sessionOf(browser)).status).toBe(401);
   });
 
+  test('is refused with its reason to somebody whose account is disabled', async () => {
+    await signIn('subject-2');
+    await home.client.query(`update amyloscope.app_user set disabled = true where name = 'administrator (2)'`);
+    const browser = new Browser();
+    const answer = await browser.open(await goToProvider(browser, 'subject-2'));
+    expect(answer.headers.get('location')).toBe('/?signIn=disabled');
+    expect((await sessionOf(browser)).status).toBe(401);
+    expect((await home.client.query(`select user_name, action from amyloscope.audit order by entry desc limit 1`)).rows).toEqual([{ user_name: 'administrator (2)', action: 'session.refused' }]);
+    await home.client.query(`update amyloscope.app_user set disabled = false where name = 'administrator (2)'`);
+    await signIn('subject-2');
+  });
+
   test('leaves an account that no password opens', async () => {
     await signIn('subject-1');
     for (const password of ['none', ' ', '$argon2id$']) {

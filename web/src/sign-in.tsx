@@ -5,11 +5,14 @@ import { api, Refusal } from './api.ts';
 import { useVoice } from './language.tsx';
 import { type Text as Words, texts } from './texts.ts';
 
+/** Why the provider's answer began no session, by what the address says. */
+const providerTroubles: ReadonlyMap<string, Words> = new Map([['refused', texts.providerRefused], ['disabled', texts.accountDisabled]]);
+
 /** @param name who is expected; the first administrator when not given. */
 export function SignIn({ name = 'administrator', onSession }: { readonly name?: string; readonly onSession: (session: SessionAnswer) => void }) {
   const { say } = useVoice();
-  const wasRefused = new URLSearchParams(location.search).get('signIn') === 'refused';
-  const [trouble, setTrouble] = useState<Words | null>(wasRefused ? texts.providerRefused : null);
+  const outcome = new URLSearchParams(location.search).get('signIn') ?? '';
+  const [trouble, setTrouble] = useState<Words | null>(providerTroubles.get(outcome) ?? null);
   const [openId, setOpenId] = useState<SignInWays['openId']>(null);
   const [busy, setBusy] = useState(false);
   // Without an answer the form says what is wrong once it is sent.

@@ -7,6 +7,7 @@ export const texts = {
   signIn: { en: 'Sign in', fr: 'Se connecter' },
   signInWith: { en: 'Sign in with', fr: 'Se connecter avec' },
   providerRefused: { en: 'You were not signed in: the provider did not confirm it, or none of your groups may use Amyloscope.', fr: 'Connexion refusée : le fournisseur ne l’a pas confirmée, ou aucun de vos groupes n’a accès à Amyloscope.' },
+  accountDisabled: { en: 'This account is disabled. Ask an administrator.', fr: 'Ce compte est désactivé. Adressez-vous à un administrateur.' },
   signOut: { en: 'Sign out', fr: 'Se déconnecter' },
   name: { en: 'Name', fr: 'Nom' },
   password: { en: 'Password', fr: 'Mot de passe' },

@@ -5,7 +5,7 @@ import type { Score, ScoreInput } from '../modalities/modality.ts';
 import { say, type Terminal } from './terminal.ts';
 
 const texts = {
-  missing: { en: '{title} cannot be computed: {missing} missing', fr: '{title} ne peut être calculé ; il manque : {missing}' },
+  missing: { en: '{title} cannot be computed: {missing} missing', fr: '{title} : calcul impossible, il manque : {missing}' },
   computed: { en: '{title} {value}{interval}: {meaning}. From {inputs}.', fr: '{title} {value}{interval} : {meaning}. D’après {inputs}.' },
   interval: { en: ' ({lower} to {upper})', fr: ' ({lower} à {upper})' },
   given: { en: 'given', fr: 'fourni' },

@@ -46,3 +46,8 @@ test('of one patient, values of that very day go before values of every day, and
   expect(inputsOf(rows, 'A', null)).toEqual({ ageYears: 71, tricuspidExcursionMm: 21 });
   expect(inputsOf(rows, 'C', null)).toEqual({});
 });
+
+test('the table in the documents is read whole', () =>
+  expect(readScoreInputs('docs/examples/echo-score-inputs.csv')).toEqual([
+    { patientId: '4711', date: '2026-03-31', given: { ageYears: 82, male: 1, carpalTunnel: 1, lowQrsVoltage: 0, mitralToAnnularRatio: 14.5, tricuspidExcursionMm: 16 } },
+  ]));

@@ -26,6 +26,7 @@ import { addScanRoutes } from './scan-routes.ts';
 import { addReadingsRoutes } from './readings-routes.ts';
 import type { JobContext, Reply, Request, Server, ServerContext } from './server-context.ts';
 import { addSessionRoutes, sessionCookie } from './session-routes.ts';
+import { addTransferRoutes } from './transfer-routes.ts';
 import { addUploadRoutes, tidyUploads } from './upload-routes.ts';
 import { addUserRoutes } from './user-routes.ts';
 import { addVolumeRoutes } from './volume-routes.ts';
@@ -86,6 +87,7 @@ export async function buildServer({ home, words, pages, secureCookies, jobs, ope
   addCohortRoutes(server, context);
   addReadingsRoutes(server, context);
   addAdministrationRoutes(server, context);
+  addTransferRoutes(server, context);
   addUserRoutes(server, context);
   addUploadRoutes(server, context);
   addJobRoutes(server, context);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addTransfers, claimTransfers, nextTransfer, settleTransfer } from '../../src/store/transfers.ts';
 import { sampleAnalysis } from '../store/sample-analysis.ts';
 import { headersOf, signIn } from '../server/running-server.ts';
 import { chromiumProgram, faultsOf, type OpenPages, openPages } from './open-pages.ts';
@@ -82,10 +83,30 @@ describe.skipIf(!chromiumProgram)('the page of administration in Chromium', () =
     await page.context().close();
   });
 
+  test('transfers stand there with why they were given up, and are made due again', async () => {
+    const { client } = pages.running.home;
+    await addTransfers(client, 'push', 'archive', [{ path: '/results/report.dcm' }]);
+    await addTransfers(client, 'fetch', 'archive', [{ studyInstanceUid: '1.2', seriesInstanceUid: '1.2.3', folder: '/received' }]);
+    const [sent] = await claimTransfers(client, 'push', 'archive', 1);
+    await settleTransfer(client, sent.transferId, { state: 'failed', waitSeconds: 0, stated: null, received: 0, reason: 'Refused: out of resources.' });
+    const [fetched] = await claimTransfers(client, 'fetch', 'archive', 1);
+    await settleTransfer(client, fetched.transferId, { state: 'waiting', waitSeconds: 600, stated: 12, received: 5, reason: '5 of 12 objects came.' });
+    const page = await administer();
+    await page.getByText('Transfers', { exact: true }).click();
+    await page.getByText('1 waiting, 1 given up, 0 done.').waitFor();
+    await page.getByText('Refused: out of resources.').waitFor();
+    await page.getByText('5 of 12 objects here').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Put all of it back in line' }).click();
+    await page.getByText('2 waiting, 0 given up, 0 done.').waitFor();
+    expect((await nextTransfer(client, 'archive'))).toEqual({ waiting: 2, dueInMs: 0 });
+    await page.context().close();
+  });
+
   test('nobody but administrators reaches it, whatever they ask', async () => {
     const { server } = pages.running;
     const headers = headersOf(await signIn(server, 'analyst'));
-    const asked = [['GET', '/api/users'], ['POST', '/api/users', { name: 'x', role: 'administrator' }], ['PATCH', '/api/users/analyst', { role: 'administrator' }], ['POST', '/api/users/administrator/password'], ['GET', '/api/audit'], ['GET', '/api/audit/check'], ['POST', '/api/site-noise', { table: '', name: 'x' }]] as const;
+    const asked = [['GET', '/api/users'], ['POST', '/api/users', { name: 'x', role: 'administrator' }], ['PATCH', '/api/users/analyst', { role: 'administrator' }], ['POST', '/api/users/administrator/password'], ['GET', '/api/audit'], ['GET', '/api/transfers'], ['POST', '/api/transfers/retry'], ['GET', '/api/audit/check'], ['POST', '/api/site-noise', { table: '', name: 'x' }]] as const;
     for (const [method, url, payload] of asked) expect((await server.inject({ method, url, headers, ...(payload ? { payload } : {}) })).statusCode, url).toBe(403);
   });
 });

@@ -5,6 +5,7 @@ import { AuditPart } from './audit-part.tsx';
 import { useVoice } from './language.tsx';
 import { ModelsPart } from './models-part.tsx';
 import { NoisePart } from './noise-part.tsx';
+import { TransfersPart } from './transfers-part.tsx';
 import { UsersPart } from './users-part.tsx';
 
 interface Props {
@@ -13,7 +14,7 @@ interface Props {
 }
 
 const forAll = ['models', 'noise'] as const;
-const forAdministrators = ['users', 'audit', ...forAll, 'backup'] as const;
+const forAdministrators = ['users', 'audit', 'transfers', ...forAll, 'backup'] as const;
 type Part = (typeof forAdministrators)[number];
 
 /** What keeps the site running; networks and noise are for everybody to see. */
@@ -27,6 +28,7 @@ export function AdministrationPage({ isAdministrator, onTrouble }: Props) {
       <div><SegmentedControl value={part} onChange={(value) => setPart(value as Part)} data={parts.map((one) => ({ value: one, label: say(texts[one]) }))} aria-label={say(texts.part)} /></div>
       {part === 'users' && <UsersPart onTrouble={onTrouble} />}
       {part === 'audit' && <AuditPart onTrouble={onTrouble} />}
+      {part === 'transfers' && <TransfersPart onTrouble={onTrouble} />}
       {part === 'models' && <ModelsPart onTrouble={onTrouble} />}
       {part === 'noise' && <NoisePart mayChange={isAdministrator} onTrouble={onTrouble} />}
       {part === 'backup' && <BackupPart />}

@@ -7,6 +7,7 @@ import type { NoteRequest, PatientAnswer } from '../../src/contract/patient.ts';
 import type { Credentials, SessionAnswer, SignInWays } from '../../src/contract/session.ts';
 import type { DecisionRequest, ReadingPreview, ReadingRequest, ScanAnswer } from '../../src/contract/scan.ts';
 import type { VolumeAnswer } from '../../src/contract/volumes.ts';
+import type { TransfersAnswer } from '../../src/contract/transfers.ts';
 import type { WorklistAnswer, WorklistQuery } from '../../src/contract/worklist.ts';
 import { type Text, texts } from './texts.ts';
 
@@ -106,6 +107,8 @@ export const api = {
   newPassword: (name: string) => ask<NewPassword>('POST', `/api/users/${encodeURIComponent(name)}/password`),
   audit: (wish: { search: string; page: number; pageSize: number }) => ask<AuditAnswer>('GET', `/api/audit?${wishes(wish)}`),
   auditCheck: () => ask<AuditCheckAnswer>('GET', '/api/audit/check'),
+  transfers: () => ask<TransfersAnswer>('GET', '/api/transfers'),
+  retryTransfers: () => ask<{ due: number }>('POST', '/api/transfers/retry'),
   models: () => ask<ModelsAnswer>('GET', '/api/models'),
   siteNoise: () => ask<SiteNoiseAnswer>('GET', '/api/site-noise'),
   bringNoise: (table: { table: string; name: string }) => ask<void>('POST', '/api/site-noise', table),

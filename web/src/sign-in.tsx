@@ -6,7 +6,7 @@ import { useVoice } from './language.tsx';
 import { type Text as Words, texts } from './texts.ts';
 
 /** Why the provider's answer began no session, by what the address says. */
-const providerTroubles: ReadonlyMap<string, Words> = new Map([['refused', texts.providerRefused], ['disabled', texts.accountDisabled]]);
+const providerTroubles = new Map<string, Words>([['refused', texts.providerRefused], ['disabled', texts.accountDisabled]]);
 
 /** @param name who is expected; the first administrator when not given. */
 export function SignIn({ name = 'administrator', onSession }: { readonly name?: string; readonly onSession: (session: SessionAnswer) => void }) {

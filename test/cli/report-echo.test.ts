@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -21,7 +21,9 @@ beforeAll(async () => {
   const loops = join(folder, 'loops');
   await runCommand(['phantom', 'echo', '--patients', '1', '--seed', '3', '--heart', 'amyloid', '--visits', '2', '--frame-rate', '25', '--workers', '1', '--out', loops]);
   written = await runCommand(['report', join(loops, 'dicom'), '--to', 'pdf,dicom-sr,dicom-sc,fhir,csv', '--out', reports], 'fr');
-  later = JSON.parse((await runCommand(['analyse', join(loops, 'dicom', 'DE3-000001', 'visit2'), '--format', 'json'])).output);
+  const inputs = join(folder, 'inputs.csv');
+  writeFileSync(inputs, 'patientId;E/e′;RWT;âge\nDE3-000001;14,5;0,6;82\n');
+  later = JSON.parse((await runCommand(['analyse', join(loops, 'dicom', 'DE3-000001', 'visit2'), '--inputs', inputs, '--format', 'json'])).output);
 }, patience);
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -32,6 +34,14 @@ test('both visits are reported in every form, three views as one scan', () => {
   expect([written.code, written.messages]).toEqual([0, '']);
   expect(later.study.sopInstanceUids).toHaveLength(3);
   expect(readdirSync(reports)).toHaveLength(2 * 5 + 1);
+});
+
+test('scores are made of a table of inputs and of what was measured, and say what they lack', () => {
+  const score = (name: string) => later.scores?.find((one) => one.name === name);
+  expect(score('amyli')).toMatchObject({ value: 0.6 * 14.5, verdict: 'raised', inputs: [{ value: 0.6, origin: 'given' }, { value: 14.5, origin: 'given' }] });
+  const { value, interval95 } = measured('relativeApicalLongitudinalStrain');
+  expect(score('relaps')).toMatchObject({ value, interval95, inputs: [{ origin: 'measured' }] });
+  expect(score('tAmylo')).toMatchObject({ status: 'notMeasured', missing: expect.arrayContaining(['septalThicknessMm', 'carpalTunnel']) });
 });
 
 test.skipIf(!hasDciodvfy).each(['-sr.dcm', '-seg.dcm', '-sc.dcm'])('dciodvfy finds no error in %s (skipped where dicom3tools are not installed)', (ending) => {

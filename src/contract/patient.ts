@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { textSchema } from './text.ts';
-import { numberSchema } from './worklist.ts';
+import { answerSchema, figuresSchema } from './worklist.ts';
 
 const calendarDay = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -37,8 +37,8 @@ export const patientAnswerSchema = Type.Object({
   criteria: Type.Array(textSchema),
   scans: Type.Array(Type.Object({
     analysisId: Type.String(), modality: Type.String(), date: orNull(Type.String()), tracer: orNull(Type.String()),
-    label: Type.Union([Type.Literal('normal'), Type.Literal('abnormal'), Type.Literal('unsure'), Type.Null()]),
-    ratio: numberSchema,
+    answer: answerSchema,
+    figures: figuresSchema,
   })),
   notes: Type.Array(Type.Object({
     noteId: Type.String(), kind: Type.Union([Type.Literal('treatment'), Type.Literal('event'), Type.Literal('value')]),

@@ -12,14 +12,14 @@ import { problem } from './problem.ts';
 import type { Server, ServerContext } from './server-context.ts';
 
 /** One patient over time, and what people note of them. Every look is in the audit trail. */
-export function addPatientRoutes(server: Server, { database }: ServerContext): void {
+export function addPatientRoutes(server: Server, { database, words }: ServerContext): void {
   const common = { tags: ['patient'] };
 
   server.get('/api/patients/:patientKey', { schema: { ...common, summary: 'A patient over time: every measure, noise, treatments, and two answers about change', params: patientParametersSchema, response: { 200: patientAnswerSchema, '4xx': problemSchema } } }, async ({ params: { patientKey }, session }) => database(async (client) => {
     const patient = await found(client, patientKey);
     await addAuditEntry(client, { user: session!.account.name, action: 'patient.opened', subject: patient.patientId, detail: patientKey });
     const siteNoise = ((await siteNoiseInUse(client))?.noise ?? []) as readonly NoiseRow[];
-    return patientAnswer({ patient, scans: await scansOf(client, patient), notes: await notesOf(client, patient), siteNoise });
+    return patientAnswer({ patient, scans: await scansOf(client, patient), notes: await notesOf(client, patient), siteNoise }, words);
   }));
 
   server.post('/api/patients/:patientKey/notes', { schema: { ...common, summary: 'Note a treatment, an event or a value of another source', params: patientParametersSchema, body: noteRequestSchema, response: { 204: Type.Null(), '4xx': problemSchema } } }, async ({ params: { patientKey }, body, session }, reply) => {

@@ -3,9 +3,10 @@ import { criteriaSets } from '../follow-up/criteria.ts';
 import { followedQuantities, followedQuantityNames, type FollowedQuantityName } from '../follow-up/followed-quantity.ts';
 import { followPatient, verdictsOn, type FollowUp } from '../follow-up/follow-patient.ts';
 import type { QuantityFollowUp } from '../follow-up/follow-quantity.ts';
-import { unknownContext, type ClinicalEvent, type EventName, type FollowUpPoint, type PatientHistory, type Treatment } from '../follow-up/history.ts';
+import type { EventName } from '../follow-up/history.ts';
 import { certaintyTexts, type NoiseRow } from '../follow-up/noise-library.ts';
-import { storedPoints } from '../follow-up/stored-points.ts';
+import { storedHistory } from '../analysis/stored-history.ts';
+import type { FindingWords } from '../measurement/finding.ts';
 import type { Text } from '../measurement/language.ts';
 import { followUpChart } from '../report/follow-up-chart.ts';
 import { followUpSummary, overviewTable, setSentence } from '../report/follow-up-page.ts';
@@ -13,7 +14,7 @@ import { eventTexts } from '../report/follow-up-texts.ts';
 import { comparabilityTexts, courseText, noiseAnswer, referenceText, ruleOffText, ruleText, togetherText, valueText } from '../report/follow-up-words.ts';
 import { inBoth } from '../report/table-page.ts';
 import type { Patient, PatientNote, PatientScan } from '../store/patients.ts';
-import { worklistRow } from './present-scan.ts';
+import { worklistRow } from './present-work.ts';
 
 /** Everything stored about one patient. */
 export interface StoredPatient {
@@ -26,9 +27,9 @@ export interface StoredPatient {
 export const eventNames = Object.keys(eventTexts) as EventName[];
 
 /** What the page of a patient shows; every number and word of change is that of the follow-up. */
-export function patientAnswer(stored: StoredPatient): PatientAnswer {
+export function patientAnswer(stored: StoredPatient, words: FindingWords): PatientAnswer {
   const { patient, scans, notes, siteNoise } = stored;
-  const followUp = followPatient(historyOf(stored), { siteNoise, since: null, unverifiedRules: false, amyloidType: null });
+  const followUp = followPatient(storedHistory(stored), { siteNoise, since: null, unverifiedRules: false, amyloidType: null });
   return {
     patientKey: patient.patientKey, patientId: patient.patientId, simulated: followUp.simulated,
     summary: followUpSummary(followUp),
@@ -36,29 +37,13 @@ export function patientAnswer(stored: StoredPatient): PatientAnswer {
     followed: followUp.quantities.map((followed) => followedAnswer(followed, followUp)),
     criteria: followUp.criteria.map(setSentence),
     scans: scans.map(({ analysisId, analysis }) => {
-      const { label, ratio } = worklistRow({ analysisId, group: 'normal', decision: null, analysis }, null);
-      return { analysisId, modality: analysis.modality, date: analysis.study.studyDate, tracer: analysis.study.tracer, label, ratio };
+      const { modality, answer, figures, tracer } = worklistRow({ analysisId, group: 'normal', decision: null, analysis }, null, words);
+      return { analysisId, modality, date: analysis.study.studyDate, tracer, answer, figures };
     }),
     notes: notes.map((note) => ({ noteId: note.noteId, kind: note.kind, day: note.day, endDay: note.endDay, text: noteText(note), user: note.user })),
     quantities: followedQuantityNames.map((quantity) => ({ quantity, name: followedQuantities[quantity].name, unit: followedQuantities[quantity].unitShown })),
     events: eventNames.map((event) => ({ event, name: eventTexts[event] })),
   };
-}
-
-function historyOf({ patient, scans, notes }: StoredPatient): PatientHistory {
-  const measured = scans.flatMap(({ analysis }) => storedPoints({ analysis, studyDate: analysis.study.studyDate }));
-  return {
-    patient: patient.patientId,
-    simulated: scans.some(({ analysis }) => analysis.study.simulated),
-    points: [...measured, ...notes.flatMap(notedPoint)],
-    treatments: notes.flatMap(({ kind, name, day, endDay }): Treatment[] => (kind === 'treatment' ? [{ name, start: day, end: endDay }] : [])),
-    events: notes.flatMap(({ kind, name, day }): ClinicalEvent[] => (kind === 'event' ? [{ event: name as EventName, date: day, happened: true }] : [])),
-  };
-}
-
-function notedPoint({ kind, name, value, day, noteId }: PatientNote): FollowUpPoint[] {
-  if (kind !== 'value' || value === null) return [];
-  return [{ quantity: name as FollowedQuantityName, date: day, value, standardUncertainty: null, context: unknownContext, repeats: 1, source: `note ${noteId}` }];
 }
 
 function noteText({ kind, name, value }: PatientNote): Text {

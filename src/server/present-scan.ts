@@ -2,35 +2,12 @@ import { catalogue } from '../measurement/catalogue.ts';
 import type { FindingWords } from '../measurement/finding.ts';
 import type { Text } from '../measurement/language.ts';
 import type { Measurement } from '../measurement/measurement.ts';
-import type { QuantityName } from '../measurement/catalogue.ts';
 import type { ScanAnswer } from '../contract/scan.ts';
-import type { WorklistRow } from '../contract/worklist.ts';
 import { byGravity, findingInWords, unsureInWords } from '../report/finding-words.ts';
 import { formatQuantityInterval, quantityWithUnit } from '../report/format-quantity.ts';
 import { reasonText } from '../report/not-measured-texts.ts';
-import type { StoredDecision, StoredReading, StoredScan, WorklistEntry } from '../store/worklist.ts';
-
-/** One line of the list of work. @param patientKey null for a scan without an identifier. */
-export function worklistRow({ analysisId, group, decision, analysis }: WorklistEntry, patientKey: string | null): WorklistRow {
-  const { study, measurements, quality, classification } = analysis;
-  return {
-    analysisId, group,
-    patientId: study.patientId, patientKey, studyDate: study.studyDate,
-    label: classification?.label ?? null,
-    probability: numberOf(measurements, 'abnormalUptakeProbability'),
-    grade: numberOf(measurements, 'peruginiGrade'),
-    ratio: numberOf(measurements, 'heartToContralateralRatio'),
-    tracer: study.tracer,
-    warnings: quality.findings.filter(({ severity }) => severity !== 'information').length,
-    simulated: study.simulated,
-    decision: decision && { decision: decision.decision, user: decision.user, at: decision.at.toISOString() },
-  };
-}
-
-function numberOf(measurements: readonly Measurement[], quantity: QuantityName): WorklistRow['ratio'] {
-  const found = measurements.find((one) => one.quantity === quantity);
-  return found?.status === 'measured' ? { value: found.value, lower: found.interval95[0], upper: found.interval95[1] } : null;
-}
+import type { StoredDecision, StoredReading, StoredScan } from '../store/worklist.ts';
+import { answerOf, worklistRow } from './present-work.ts';
 
 interface Beside {
   readonly readings: readonly StoredReading[];
@@ -46,7 +23,7 @@ export function scanAnswer({ analysisId, analysis, thumbnails }: StoredScan, { r
   const open = !latest || latest.decision === 'reopened';
   return {
     modality: analysis.modality,
-    row: worklistRow({ analysisId, group: open ? (classification?.label ?? 'refused') : 'decided', decision: latest ?? null, analysis }, patientKey),
+    row: worklistRow({ analysisId, group: open ? answerOf(analysis) : 'decided', decision: latest ?? null, analysis }, patientKey, words),
     person: { sex: study.patientSex, ageYears: study.patientAgeYears, camera: [study.manufacturer, study.model].filter(Boolean).join(' '), uptakeTimeHours: study.uptakeTimeHours },
     measurements: measurements.map(measurementRow),
     findings: byGravity(quality.findings).map((finding) => ({ code: finding.code, severity: finding.severity, text: findingInWords(finding, words) })),

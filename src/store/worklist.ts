@@ -5,12 +5,15 @@ import { query } from './transaction.ts';
 
 export type Decision = 'explored' | 'known' | 'dismissed' | 'reopened';
 /** Where a scan stands in the list of work: what nobody has decided on comes first, by what it shows. */
-export type WorkGroup = 'abnormal' | 'unsure' | 'normal' | 'refused' | 'decided';
-export const workGroups: readonly WorkGroup[] = ['abnormal', 'unsure', 'normal', 'refused', 'decided'];
+/** `measured` is what was measured and has no class. */
+export type WorkGroup = 'abnormal' | 'unsure' | 'measured' | 'normal' | 'refused' | 'decided';
+export const workGroups: readonly WorkGroup[] = ['abnormal', 'unsure', 'measured', 'normal', 'refused', 'decided'];
 
 export interface WorklistWish {
   /** null for every group. */
   readonly group: WorkGroup | null;
+  /** null for every modality. */
+  readonly modality: string | null;
   /** Part of a patient's identifier; empty for all. */
   readonly search: string;
   readonly sort: 'rank' | 'date' | 'ratio' | 'patient';
@@ -52,11 +55,11 @@ export interface StoredReading {
 }
 
 /** Orders with an index each; descending ones keep what was not measured at the end. */
-const orders = { rank: 'work_rank, probability desc nulls last', date: 'study_date', ratio: 'ratio', patient: 'patient_id' } as const;
+const orders = { rank: 'work_rank, probability desc nulls last, signs desc', date: 'study_date', ratio: 'ratio', patient: 'patient_id' } as const;
 
 /** One page of the list of work. @returns the entries asked for, and how many there are in all. */
-export async function worklistPage(client: pg.ClientBase, { group, search, sort, descending, offset, limit }: WorklistWish): Promise<{ readonly total: number; readonly entries: readonly WorklistEntry[] }> {
-  const wishes = [...(group === null ? [] : [['work_group = ', group]]), ...(search === '' ? [] : [['patient_id ilike ', `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`]])];
+export async function worklistPage(client: pg.ClientBase, { group, modality, search, sort, descending, offset, limit }: WorklistWish): Promise<{ readonly total: number; readonly entries: readonly WorklistEntry[] }> {
+  const wishes = [...(group === null ? [] : [['work_group = ', group]]), ...(modality === null ? [] : [['modality = ', modality]]), ...(search === '' ? [] : [['patient_id ilike ', `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`]])];
   const where = wishes.length === 0 ? '' : `where ${wishes.map(([test], i) => `${test}$${i + 1}`).join(' and ')}`;
   const values = wishes.map(([, value]) => value);
   const [{ total }] = await query<{ total: number }>(client, `select count(*)::integer as total from amyloscope.work_item ${where}`, values);
@@ -71,9 +74,14 @@ export async function worklistPage(client: pg.ClientBase, { group, search, sort,
   return { total, entries: rows.map(({ analysisId, group: of, decision, user, at, analysis }) => ({ analysisId, group: of, decision: decision === null ? null : { decision, user, at }, analysis })) };
 }
 
-export async function worklistCounts(client: pg.ClientBase): Promise<GroupCounts> {
-  const rows = await query<{ group: WorkGroup; count: number } & pg.QueryResultRow>(client, 'select work_group as "group", count(*)::integer as count from amyloscope.work_item group by work_group');
-  return Object.fromEntries(workGroups.map((group) => [group, rows.find((row) => row.group === group)?.count ?? 0])) as GroupCounts;
+/** How many scans of each group and modality there are, whatever is searched for. @param modality of the groups; null for every one. */
+export async function worklistCounts(client: pg.ClientBase, modality: string | null): Promise<{ readonly groups: GroupCounts; readonly modalities: readonly { readonly modality: string; readonly count: number }[] }> {
+  const rows = await query<{ group: WorkGroup; modality: string; count: number } & pg.QueryResultRow>(client, 'select work_group as "group", modality, count(*)::integer as count from amyloscope.work_item group by work_group, modality');
+  const sum = (of: readonly { readonly count: number }[]) => of.reduce((total, { count }) => total + count, 0);
+  return {
+    groups: Object.fromEntries(workGroups.map((group) => [group, sum(rows.filter((row) => row.group === group && (modality === null || row.modality === modality)))])) as GroupCounts,
+    modalities: [...Map.groupBy(rows, (row) => row.modality)].map(([name, of]) => ({ modality: name, count: sum(of) })).toSorted((a, b) => b.count - a.count),
+  };
 }
 
 /** One scan with its pictures and the paths its files had when last met; null when there is none. */

@@ -124,5 +124,5 @@ function Legend({ colouring: { classes, range } }: { readonly colouring: ReturnT
 }
 
 function ScanLine({ scan }: { readonly scan: CohortScanAnswer }) {
-  return <Group gap="xs" mt={4}><Link to={`/scans/${scan.analysisId}`} size="sm" underline="always">{scan.patientId || '–'}</Link><Text size="xs" c="dimmed">{scan.date ?? '–'}</Text><AnswerBadge label={scan.label} /></Group>;
+  return <Group gap="xs" mt={4}><Link to={`/scans/${scan.analysisId}`} size="sm" underline="always">{scan.patientId || '–'}</Link><Text size="xs" c="dimmed">{scan.date ?? '–'}</Text>{scan.label ? <AnswerBadge answer={scan.label} /> : "–"}</Group>;
 }

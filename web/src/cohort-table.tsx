@@ -36,7 +36,7 @@ export function CohortTable({ cohort }: { readonly cohort: Cohort }) {
                 <Table.Tr key={scan.analysisId}>
                   <Table.Td><Link to={`/scans/${scan.analysisId}`} underline="always">{scan.patientId || '–'}</Link>{scan.simulated && <Badge ml="xs" color="grape" variant="outline" size="xs" tt="none" radius="sm">{say(common.simulated)}</Badge>}</Table.Td>
                   <Table.Td>{scan.date ?? '–'}</Table.Td>
-                  <Table.Td><AnswerBadge label={scan.label} /></Table.Td>
+                  <Table.Td>{scan.label ? <AnswerBadge answer={scan.label} /> : "–"}</Table.Td>
                   <Table.Td>{scan.tracer ?? '–'}</Table.Td>
                   <Table.Td>{scan.sex ?? '–'}</Table.Td>
                   <Table.Td className="figure">{scan.age === null ? '–' : number(scan.age, 0)}</Table.Td>

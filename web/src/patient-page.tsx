@@ -3,12 +3,13 @@ import { useCallback, useEffect, useState } from 'react';
 import type { FollowedAnswer, PatientAnswer } from '../../src/contract/patient.ts';
 import { AnswerBadge } from './answer-badge.tsx';
 import { api } from './api.ts';
+import { FiguresLine } from './figures.tsx';
 import { useVoice } from './language.tsx';
 import { PatientNotes } from './patient-notes.tsx';
 import { patientTexts } from './patient-texts.ts';
 import { Link } from './route.tsx';
 import { SideBySide } from './side-by-side.tsx';
-import { texts } from './texts.ts';
+import { modalityName, texts } from './texts.ts';
 
 interface Props {
   readonly patientKey: string;
@@ -90,18 +91,19 @@ function Followed({ followed: { name, chart, together, noise, reference, rules, 
 }
 
 function Scans({ patient: { scans } }: { readonly patient: PatientAnswer }) {
-  const { say, number } = useVoice();
+  const { say } = useVoice();
   return (
     <Paper withBorder p="md">
       <Title order={3} size="h5" mb="xs">{say(patientTexts.scans)}</Title>
       <Table>
-        <Table.Thead><Table.Tr><Table.Th>{say(texts.date)}</Table.Th><Table.Th>{say(texts.answer)}</Table.Th><Table.Th>{say(texts.ratio)}</Table.Th><Table.Th>{say(texts.tracer)}</Table.Th></Table.Tr></Table.Thead>
+        <Table.Thead><Table.Tr><Table.Th>{say(texts.date)}</Table.Th><Table.Th>{say(texts.modality)}</Table.Th><Table.Th>{say(texts.answer)}</Table.Th><Table.Th>{say(texts.figures)}</Table.Th><Table.Th>{say(texts.tracer)}</Table.Th></Table.Tr></Table.Thead>
         <Table.Tbody>
-          {scans.map(({ analysisId, date, label, modality, ratio, tracer }) => (
+          {scans.map(({ analysisId, date, answer, modality, figures, tracer }) => (
             <Table.Tr key={analysisId}>
               <Table.Td><Link to={`/scans/${analysisId}`} underline="always">{date ?? '–'}</Link></Table.Td>
-              <Table.Td>{modality === 'planar' ? <AnswerBadge label={label} /> : modality}</Table.Td>
-              <Table.Td>{ratio ? <>{number(ratio.value, 2)} <Text span size="sm" c="dimmed">({number(ratio.lower, 2)}–{number(ratio.upper, 2)})</Text></> : '–'}</Table.Td>
+              <Table.Td>{say(modalityName(modality))}</Table.Td>
+              <Table.Td><AnswerBadge answer={answer} /></Table.Td>
+              <Table.Td><FiguresLine figures={figures} /></Table.Td>
               <Table.Td>{tracer ?? '–'}</Table.Td>
             </Table.Tr>
           ))}

@@ -9,7 +9,7 @@ import { MeasurementTable } from './measurement-table.tsx';
 import { patientTexts } from './patient-texts.ts';
 import { Link } from './route.tsx';
 import { ScanPicture } from './scan-picture.tsx';
-import { type Text as Words, texts } from './texts.ts';
+import { modalityName, type Text as Words, texts } from './texts.ts';
 import { LoopView } from './viewers/loop-view.tsx';
 import { VolumeView } from './viewers/volume-view.tsx';
 
@@ -53,11 +53,11 @@ function Images({ scan, mayKeep, onKept, onTrouble }: ComponentProps<typeof Scan
 
 function Head({ scan: { row, person } }: { readonly scan: ScanAnswer }) {
   const { say, number } = useVoice();
-  const facts = [row.studyDate, person.sex, person.ageYears === null ? null : say(texts.years, { age: number(person.ageYears, 0) }), row.tracer, person.uptakeTimeHours === null ? null : say(texts.hours, { hours: number(person.uptakeTimeHours, 1) }), person.camera];
+  const facts = [say(modalityName(row.modality)), row.studyDate, person.sex, person.ageYears === null ? null : say(texts.years, { age: number(person.ageYears, 0) }), row.tracer, person.uptakeTimeHours === null ? null : say(texts.hours, { hours: number(person.uptakeTimeHours, 1) }), person.camera];
   return (
     <Group gap="sm" mt="xs">
       <Title order={2} size="h3">{row.patientId || '–'}</Title>
-      <AnswerBadge label={row.label} size="lg" />
+      <AnswerBadge answer={row.answer} size="lg" />
       {row.simulated && <Badge color="grape" variant="outline" size="lg" tt="none" radius="sm">{say(texts.simulatedLong)}</Badge>}
       <Text size="sm" c="dimmed">{facts.filter(Boolean).join(' · ')}</Text>
     </Group>

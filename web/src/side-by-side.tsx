@@ -7,7 +7,7 @@ import { useVoice } from './language.tsx';
 import { patientTexts } from './patient-texts.ts';
 import { chestBox, type ColourScale, colourScales, type Grey, meanGrey, PictureCanvas, useGrey } from './picture-canvas.tsx';
 import { Link } from './route.tsx';
-import { texts } from './texts.ts';
+import { modalityName, texts } from './texts.ts';
 
 /** Where the window ends at first, as a multiple of the counts on the other side of the chest: a heart of grade 3 just saturates. */
 const firstEnd = 2.5;
@@ -20,14 +20,14 @@ interface Props {
 /** Two scans of one patient in windows that are locked to each other. */
 export function SideBySide({ scans, onTrouble }: Props) {
   const { say, number } = useVoice();
-  const [chosen, setChosen] = useState([scans[0].analysisId, scans[scans.length - 1].analysisId] as const);
+  const [chosen, setChosen] = useState(() => firstPair(scans));
   const [scale, setScale] = useState<ColourScale>('inverse');
   const [end, setEnd] = useState(firstEnd);
   const before = useShown(chosen[0], onTrouble);
   const after = useShown(chosen[1], onTrouble);
   const counted = before.level !== null && after.level !== null;
   const highOf = ({ level }: Shown): number => counted ? end * level! : (255 * end) / firstEnd;
-  const choice = scans.map(({ analysisId, date, modality, tracer }) => ({ value: analysisId, label: [date ?? '–', modality, tracer].filter(Boolean).join(' · ') }));
+  const choice = scans.map(({ analysisId, date, modality, tracer }) => ({ value: analysisId, label: [date ?? '–', say(modalityName(modality)), tracer].filter(Boolean).join(' · ') }));
   return (
     <Paper withBorder p="md">
       <Title order={3} size="h5" mb="xs">{say(patientTexts.sideBySide)}</Title>
@@ -46,6 +46,12 @@ export function SideBySide({ scans, onTrouble }: Props) {
       <Text size="sm" c="dimmed" mt="sm">{say(counted ? patientTexts.locked : patientTexts.lockedGrey)}</Text>
     </Paper>
   );
+}
+
+/** The last scan and the first one of its modality. */
+function firstPair(scans: Props['scans']): readonly [before: string, after: string] {
+  const last = scans[scans.length - 1];
+  return [scans.find(({ modality }) => modality === last.modality)!.analysisId, last.analysisId];
 }
 
 interface Shown {

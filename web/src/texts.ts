@@ -17,11 +17,16 @@ export const texts = {
   abnormal: { en: 'Abnormal', fr: 'Anormal' },
   unsure: { en: 'Unsure', fr: 'Incertain' },
   normal: { en: 'Normal', fr: 'Normal' },
+  measured: { en: 'Measured', fr: 'Mesuré' },
   refused: { en: 'Refused', fr: 'Refusé' },
   decided: { en: 'Decided', fr: 'Décidé' },
   patient: { en: 'Patient', fr: 'Patient' },
   date: { en: 'Date', fr: 'Date' },
   answer: { en: 'Answer', fr: 'Réponse' },
+  modality: { en: 'Kind', fr: 'Type' },
+  allModalities: { en: 'Every kind', fr: 'Tous types' },
+  figures: { en: 'Key figures', fr: 'Chiffres clés' },
+  whyLook: { en: 'Why look', fr: 'Pourquoi regarder' },
   toBlood: { en: 'Myocardium to blood', fr: 'Myocarde sur sang' },
   involvement: { en: 'Volume of involvement', fr: 'Volume atteint' },
   activity: { en: 'Cardiac activity (CPA)', fr: 'Activité cardiaque (CPA)' },
@@ -100,3 +105,14 @@ export const texts = {
   loading: { en: 'Loading', fr: 'Chargement' },
   unreachable: { en: 'Amyloscope does not answer. Is it still running?', fr: 'Amyloscope ne répond pas. Est-il toujours démarré ?' },
 } as const satisfies Record<string, Text>;
+
+const modalityNames: Readonly<Record<string, Text>> = {
+  planar: { en: 'Planar', fr: 'Planaire' },
+  'spect-ct': { en: 'SPECT/CT', fr: 'TEMP/TDM' },
+  echo: { en: 'Echo', fr: 'Écho' },
+};
+
+/** What people call a modality. */
+export function modalityName(modality: string): Text {
+  return modalityNames[modality] ?? { en: modality, fr: modality };
+}

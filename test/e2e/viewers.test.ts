@@ -72,9 +72,9 @@ describe.skipIf(!chromiumProgram)('loops and volumes in Chromium, of digital pat
     await handle.focus();
     for (let i = 0; i < 30; i++) await page.keyboard.press('ArrowRight');
     const row = page.getByRole('row', { name: /end-diastolic volume/i });
-    await expect.poll(() => row.locator('td').nth(1).textContent(), { timeout: 20_000 }).toMatch(/\d+ mL/);
+    await expect.poll(() => row.locator('td').nth(1).textContent(), { timeout: 20_000 }).toMatch(/\d+\smL/);
     await page.reload();
-    await expect.poll(() => row.locator('td').nth(1).textContent(), { timeout: 30_000 }).toMatch(/\d+ mL/);
+    await expect.poll(() => row.locator('td').nth(1).textContent(), { timeout: 30_000 }).toMatch(/\d+\smL/);
     const [automatic, own] = await Promise.all([0, 1].map((cell) => row.locator('td').nth(cell).textContent()));
     expect(own).not.toBe(automatic);
     await page.getByRole('button', { name: 'End-diastole' }).click();
@@ -107,11 +107,17 @@ describe.skipIf(!chromiumProgram)('loops and volumes in Chromium, of digital pat
     await page.context().close();
   }, 180_000);
 
-  test('files that have gone leave the pictures that were kept', async () => {
-    studies.remove();
-    const page = await pages.open({ path: paths.spectCt, locale: 'fr-FR' });
-    // The server may still hold what it read before.
-    await page.locator('.view').first().waitFor({ timeout: 60_000 });
+  test('the list of work shows both kinds with their figures, and one kind alone when asked', async () => {
+    const page = await pages.open({ locale: 'fr-FR' });
+    await page.locator('tbody tr').first().waitFor();
+    expect(await page.locator('tbody tr').count()).toBe(2);
+    const echo = page.locator('tbody tr', { hasText: 'Écho' });
+    expect(await echo.textContent()).toMatch(/FE \d+\s%/);
+    expect(await page.locator('tbody tr', { hasText: 'TEMP/TDM' }).textContent()).toMatch(/CPA/);
+    await picture(page, 'worklist-kinds');
+    await page.getByText('Écho 1', { exact: true }).click();
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
+    expect(await faultsOf(page)).toEqual([]);
     await page.context().close();
-  }, 120_000);
+  }, 60_000);
 });

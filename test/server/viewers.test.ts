@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BeatAnswer, LoopAnswer, LoopsAnswer } from '../../src/contract/loops.ts';
 import type { VolumeAnswer } from '../../src/contract/volumes.ts';
+import type { WorklistAnswer } from '../../src/contract/worklist.ts';
 import type { Analysis } from '../../src/modalities/modality.ts';
 import { headersOf, type RunningServer, signIn, startServer, type Visitor } from './running-server.ts';
 import { makeViewedStudies, type ViewedStudies } from './viewed-studies.ts';
@@ -31,6 +32,20 @@ describe('loops and volumes of digital patients', () => {
     const found = measurements.find((one) => one.quantity === quantity);
     return found?.status === 'measured' ? found.value : NaN;
   };
+
+  test('the list of work holds both, with figures and why to look', async () => {
+    const { rows, modalities, counts } = (await get('/api/worklist')).json<WorklistAnswer>();
+    expect(modalities.map(({ modality, count }) => [modality, count]).toSorted()).toEqual([['echo', 1], ['spect-ct', 1]]);
+    const [echo, spectCt] = ['echo', 'spect-ct'].map((modality) => rows.find((row) => row.modality === modality)!);
+    expect(echo.answer).toBe('measured');
+    expect(echo.figures.map(({ short }) => short.fr)).toEqual(['FE', 'GLS', 'paroi']);
+    expect(echo.figures[0].value.en).toMatch(/^\d+\s%$/);
+    expect(echo.why.map(({ en }) => en).join()).toMatch(/wall|apex|fraction/i);
+    expect(['abnormal', 'unsure']).toContain(spectCt.answer);
+    expect(spectCt.figures).toHaveLength(3);
+    expect(counts.measured).toBe(1);
+    expect((await get('/api/worklist?modality=echo')).json<WorklistAnswer>()).toMatchObject({ total: 1, counts: { measured: 1, abnormal: 0, unsure: 0 } });
+  });
 
   test('a loop comes with its frames, an outline for each, curves and bull’s-eye', async () => {
     const known = (await get(`/api/scans/${ids.echo}/loops`)).json<LoopsAnswer>();

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { planarFindings } from '../../src/modalities/planar/findings.ts';
-import { unsureReasons } from '../../src/modalities/planar/unsure-reasons.ts';
+import { modalityWords } from '../../src/cli/modality-words.ts';
+import { modalities } from '../../src/modalities/index.ts';
 import { buildServer } from '../../src/server/build-server.ts';
 import { hashPassword } from '../../src/server/passwords.ts';
 import type { Server } from '../../src/server/server-context.ts';
@@ -33,7 +33,7 @@ export async function startServer(samples: readonly AnalysisWithPicture[], pages
   for (const role of ['reader', 'analyst', 'administrator'] satisfies readonly Role[]) await addAccount(home.client, role, role, hash);
   const queue = await openTaskQueue(home);
   const files = join(folder, 'files');
-  const server = await buildServer({ home, words: { findings: planarFindings, unsureReasons }, pages, secureCookies: false, jobs: { queue, files } });
+  const server = await buildServer({ home, words: modalityWords(modalities), pages, secureCookies: false, jobs: { queue, files } });
   return {
     server, home, queue, files,
     stop: async () => {

@@ -6,5 +6,5 @@ import { texts } from './texts.ts';
 /** The answer of the machine in one word; its colour never stands alone. */
 export function AnswerBadge({ answer, size = 'md' }: { readonly answer: Answer; readonly size?: 'md' | 'lg' }) {
   const { say } = useVoice();
-  return <Badge className={`answer-${answer}`} size={size} tt="none" radius="sm">{say(texts[answer])}</Badge>;
+  return <Badge className={`answer answer-${answer}`} size={size} tt="none" radius="sm">{say(texts[answer])}</Badge>;
 }

@@ -28,7 +28,7 @@ export const guideChapters: readonly Chapter[] = [
   {
     name: 'worklist', title: { en: 'Work through the list', fr: 'Parcourir la liste' }, picture: 'worklist',
     lines: [
-      { en: 'The most urgent scans come first: abnormal, then unsure, then normal. “Refused” scans could not be judged; each says why. What you have decided on moves to “Decided”.', fr: 'Les examens les plus urgents viennent d’abord : anormaux, puis incertains, puis normaux. Les examens « refusés » n’ont pu être jugés ; chacun dit pourquoi. Ce que vous avez décidé passe dans « Décidé ».' },
+      { en: 'The most urgent scans come first: abnormal, unsure, measured without a class (echocardiography), then normal; “Why look” says why. “Refused” scans could not be judged; each says why. What you have decided on moves to “Decided”.', fr: 'Les examens les plus urgents viennent d’abord : anormaux, incertains, mesurés sans classe (échocardiographie), puis normaux ; « Pourquoi regarder » dit pourquoi. Les examens « refusés » n’ont pu être jugés ; chacun dit pourquoi. Ce que vous avez décidé passe dans « Décidé ».' },
       { en: 'Search a patient, filter by answer, sort by patient, date or ratio by a click on the heading.', fr: 'Cherchez un patient, filtrez par réponse, triez par patient, date ou rapport d’un clic sur l’en-tête.' },
     ],
   },
@@ -39,6 +39,14 @@ export const guideChapters: readonly Chapter[] = [
       { en: 'Window: drag on the picture, or arrow keys. Zoom: + and −. Move: Shift and drag. Dark on light, light on dark, or hot.', fr: 'Fenêtre : glissez sur l’image, ou flèches. Zoom : + et −. Déplacer : Maj et glisser. Sombre sur clair, clair sur sombre, ou échelle chaude.' },
       { en: 'Move the circle on the heart and see what ratio it gives. Kept as your reading, it stands beside the automatic one, which stays.', fr: 'Déplacez le cercle du cœur et voyez le rapport obtenu. Gardé comme votre lecture, il s’ajoute à l’automatique, qui reste.' },
       { en: 'Decide: explored, already known, or dismissed with a reason. If a colleague decided meanwhile, you are told before yours is added.', fr: 'Décidez : exploré, déjà connu, ou rejeté avec un motif. Si un collègue a décidé entre-temps, vous en êtes averti avant d’ajouter votre décision.' },
+    ],
+  },
+  {
+    name: 'loops', title: { en: 'Play loops and cut volumes', fr: 'Lire les boucles et couper les volumes' }, picture: null,
+    lines: [
+      { en: 'Echocardiography: Space plays and pauses, ← and → step, D and S go to end-diastole and end-systole. The upright line in the strain curves is the frame on show; a click on the curves goes to a frame.', fr: 'Échocardiographie : Espace lit et met en pause, ← et → avancent image par image, D et S vont en télédiastole et télésystole. Le trait vertical des courbes de déformation est l’image montrée ; un clic sur les courbes va à une image.' },
+      { en: 'At end-diastole or end-systole “Correct the cavity” shows points to drag; the numbers follow. Kept as your reading, they stand beside the automatic ones, which stay.', fr: 'En télédiastole ou télésystole, « Corriger la cavité » montre des points à déplacer ; les valeurs suivent. Gardées comme votre lecture, elles s’ajoutent aux valeurs automatiques, qui restent.' },
+      { en: 'SPECT/CT: a click sets the cross in all three slices; the wheel goes through them. The threshold slider moves the volume of involvement and CPA at once; only those at the marked threshold are stored.', fr: 'TEMP/TDM : un clic place le croisement dans les trois coupes ; la molette les parcourt. Le curseur de seuil fait varier aussitôt le volume atteint et la CPA ; seules les valeurs au seuil marqué sont conservées.' },
     ],
   },
   {

@@ -106,10 +106,10 @@ function Row({ row, several }: { readonly row: WorklistRow; readonly several: bo
     <Table.Tr onClick={() => go(`/scans/${analysisId}`)} className="clickable">
       <Table.Td><AnswerBadge answer={answer} /></Table.Td>
       <Table.Td><Link to={`/scans/${analysisId}`} underline="always">{patientId || '–'}</Link>{fresh.has(analysisId) && <Badge ml="xs" size="xs" tt="none" radius="sm">{say(workTexts.new)}</Badge>}{simulated && <Badge ml="xs" color="grape" variant="outline" size="xs" tt="none" radius="sm">{say(texts.simulated)}</Badge>}</Table.Td>
-      <Table.Td>{studyDate ?? '–'}</Table.Td>
+      <Table.Td className="day">{studyDate ?? '–'}</Table.Td>
       {several && <Table.Td>{say(modalityName(modality))}{tracer && <Text span size="sm" c="dimmed"> {tracer}</Text>}</Table.Td>}
       <Table.Td><FiguresLine figures={figures} />{!several && tracer && <Text span size="sm" c="dimmed"> {tracer}</Text>}</Table.Td>
-      <Table.Td className="why">{why.map((text) => say(text)).join(' ')}</Table.Td>
+      <Table.Td className="why">{why.map((text) => say(text)).join(' · ')}</Table.Td>
       <Table.Td>{patientKey && <Link to={`/patients/${patientKey}`} size="sm" underline="always" aria-label={`${say(patientTexts.overTime)}: ${patientId}`}>{say(patientTexts.overTime)}</Link>}</Table.Td>
       <Table.Td className="figure">{warnings > 0 ? warnings : ''}</Table.Td>
       <Table.Td>{decision && decision.decision !== 'reopened' ? say(texts[decision.decision]) : ''}</Table.Td>

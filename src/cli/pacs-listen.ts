@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { ReceivedFolder } from '../dicom/network/received-folder.ts';
 import { SeriesWatch, type WatchedSeries } from '../dicom/network/series-watch.ts';
@@ -8,7 +8,11 @@ import { listenForStores, type Listener, type ListenerEvents } from '../dicom/ne
 import { listenForStow } from '../dicom/network/stow-listener.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import type { Text } from '../measurement/language.ts';
-import { addExamples, languageOption, wholeNumber, type CommandHost } from './commands.ts';
+import { openDatabase } from '../store/connection.ts';
+import { addJob } from '../store/jobs.ts';
+import { keepServer } from '../store/keep-server.ts';
+import { openTaskQueue } from '../store/task-queue.ts';
+import { addExamples, addHomeOptions, languageOption, wholeNumber, type CommandHost, type StoreOptions } from './commands.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { siteOption, type SiteOptions } from './pacs-options.ts';
 import { readSiteFile } from './read-site-file.ts';
@@ -29,6 +33,9 @@ const texts = {
   tokenFile: { en: 'file of the bearer token that senders by STOW-RS must state', fr: 'fichier du jeton que doit donner tout expéditeur par STOW-RS' },
   ask: { en: 'system of the site file to ask how many objects a series has', fr: 'système du fichier de site à qui demander combien d’objets a une série' },
   quiet: { en: 'seconds without anything new after which a series has ended', fr: 'secondes sans rien de nouveau après lesquelles une série est finie' },
+  analyse: { en: 'analyse each study once all its series have ended: a job for "serve" or "worker" on the same store', fr: 'analyser chaque étude dès que toutes ses séries sont finies : une tâche pour « serve » ou « worker » sur la même base' },
+  begun: { en: 'analysis   of study {uid}: job {job}', fr: 'analyse    de l’étude {uid} : tâche {job}' },
+  notBegun: { en: 'no analysis of study {uid}: {reason}', fr: 'pas d’analyse de l’étude {uid} : {reason}' },
   ready: { en: 'Listening as {title} on {host}, port {port} (Ctrl+C ends it)', fr: 'À l’écoute sous le titre {title} sur {host}, port {port} (Ctrl+C pour terminer)' },
   webReady: { en: 'STOW-RS at http://{host}:{port}/studies', fr: 'STOW-RS à http://{host}:{port}/studies' },
   whole: { en: 'whole      {uid}: {received} of {stated} objects, as the sender states', fr: 'complète   {uid} : {received} objets sur {stated}, comme annoncé' },
@@ -39,7 +46,8 @@ const texts = {
   open: { en: 'With an address others can reach, --allow must name the senders, and --web-port needs --token-file.', fr: 'Avec une adresse accessible à d’autres, --allow doit nommer les expéditeurs, et --web-port demande --token-file.' },
 } as const satisfies Record<string, Text>;
 
-interface ListenOptions extends SiteOptions {
+interface ListenOptions extends SiteOptions, Pick<StoreOptions, 'store' | 'database'> {
+  readonly analyse?: boolean;
   readonly out: string;
   readonly host: string;
   readonly port: number;
@@ -54,6 +62,8 @@ interface ListenOptions extends SiteOptions {
 /** A side that says nothing for so long is given up. */
 const SILENCE_MS = 60_000;
 const LOOK_EVERY_MS = 1000;
+/** Who starts the analysis of what is received, in the list of jobs. */
+const RECEPTION = 'reception';
 const loopback: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
 
 export function addPacsListen({ program, terminal, end }: CommandHost): void {
@@ -67,8 +77,10 @@ export function addPacsListen({ program, terminal, end }: CommandHost): void {
     .option('--token-file <file>', say(terminal, texts.tokenFile))
     .option('--ask <system>', say(terminal, texts.ask))
     .option('--quiet <seconds>', say(terminal, texts.quiet), wholeNumber, 60);
+  command.option('--analyse', say(terminal, texts.analyse));
+  addHomeOptions(command, terminal);
   command.addOption(siteOption(command, terminal)).addOption(languageOption(terminal));
-  addExamples(command, terminal, ['pacs listen --out archive', 'pacs listen --out archive --host 0.0.0.0 --allow CAMERA1,PACS --ask pacs']);
+  addExamples(command, terminal, ['pacs listen --out archive', 'pacs listen --out archive --host 0.0.0.0 --allow CAMERA1,PACS --ask pacs --analyse']);
   command.action(async (options: ListenOptions) => end(await listen(options, terminal)));
 }
 
@@ -82,7 +94,8 @@ async function listen(options: ListenOptions, terminal: Terminal): Promise<ExitC
   const { host, webPort, allow, tokenFile } = options;
   if (!loopback.includes(host) && (!allow || (webPort !== undefined && tokenFile === undefined))) throw new AmyloscopeError('invalidInput', say(terminal, texts.open));
   const folder = await ReceivedFolder.open(resolve(options.out));
-  const watch = await watchOf(options, folder, terminal);
+  const analysis = options.analyse ? await openAnalysis(options, terminal) : null;
+  const watch = await watchOf(options, folder, terminal, analysis);
   const listeners: Listener[] = [];
   const timer = setInterval(() => void watch.look(performance.now()), LOOK_EVERY_MS);
   try {
@@ -95,18 +108,49 @@ async function listen(options: ListenOptions, terminal: Terminal): Promise<ExitC
   } finally {
     clearInterval(timer);
     for (const listener of listeners) await listener.close();
+    await analysis?.close();
   }
   return exitCode.done;
 }
 
-async function watchOf({ ask, site, quiet }: ListenOptions, folder: ReceivedFolder, terminal: Terminal): Promise<SeriesWatch> {
+async function watchOf({ ask, site, quiet, out }: ListenOptions, folder: ReceivedFolder, terminal: Terminal, analysis: Analysis | null): Promise<SeriesWatch> {
   const pacs = ask === undefined ? null : await (await readSiteFile(site)).pacs(ask);
   return new SeriesWatch({
     ask: pacs && ((uid) => pacs.findSeries(uid)),
     count: ({ studyInstanceUid, seriesInstanceUid }) => folder.count(studyInstanceUid, seriesInstanceUid),
     quietMs: 1000 * quiet,
-    ended: (series) => print(terminal, endedWords(series, quiet, terminal)),
+    ended: (series) => {
+      print(terminal, endedWords(series, quiet, terminal));
+      if (series.lastOfStudy) void analysis?.begin(series.studyInstanceUid, join(resolve(out), series.studyInstanceUid));
+    },
   });
+}
+
+/** Has received studies analysed. */
+interface Analysis {
+  begin(studyInstanceUid: string, folder: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function openAnalysis({ store, database }: ListenOptions, terminal: Terminal): Promise<Analysis> {
+  const home = await openDatabase({ folder: store, databaseUrl: database });
+  const kept = keepServer(home);
+  const queue = await openTaskQueue(home);
+  return {
+    async begin(uid, folder) {
+      try {
+        const job = await addJob(home.client, queue, { kind: 'analyseReceived', user: RECEPTION, input: { paths: [folder] } });
+        print(terminal, say(terminal, texts.begun, { uid, job }));
+      } catch (error) {
+        // What was received lies on the disk; `amyloscope analyse` or another sending takes it up.
+        note(terminal, say(terminal, texts.notBegun, { uid, reason: (error as Error).message }));
+      }
+    },
+    async close() {
+      await queue.close();
+      await kept.leave();
+    },
+  };
 }
 
 function endedWords({ seriesInstanceUid: uid, received, stated }: WatchedSeries, quiet: number, terminal: Terminal): string {

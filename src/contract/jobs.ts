@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { textSchema } from './text.ts';
 
-export const jobKindSchema = Type.Union([Type.Literal('analyseUpload'), Type.Literal('demo'), Type.Literal('screenArchive')]);
+export const jobKindSchema = Type.Union([Type.Literal('analyseUpload'), Type.Literal('analyseReceived'), Type.Literal('demo'), Type.Literal('screenArchive')]);
 export const jobStateSchema = Type.Union([Type.Literal('queued'), Type.Literal('running'), Type.Literal('done'), Type.Literal('failed')]);
 
 /** A file that was not analysed, or a fault that ended the job, and why. */

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { TaskQueue } from './task-queue.ts';
 import { inTransaction, query } from './transaction.ts';
 
-export type JobKind = 'analyseUpload' | 'demo' | 'screenArchive';
+export type JobKind = 'analyseUpload' | 'analyseReceived' | 'demo' | 'screenArchive';
 export type JobState = 'queued' | 'running' | 'done' | 'failed';
 
 /** What a job is to look at; the demonstration cohort is made by the job itself. */

@@ -9,7 +9,12 @@ import { dicomwebPacs } from '../../src/dicom/network/dicomweb-pacs.ts';
 import { dimsePacs } from '../../src/dicom/network/dimse-pacs.ts';
 import type { Pacs } from '../../src/dicom/network/pacs.ts';
 import { writeManyObjects, type MadeSeries } from '../dicom/network/many-objects.ts';
+import { startJobWorker } from '../../src/analysis/job-worker.ts';
+import { openDatabase } from '../../src/store/connection.ts';
+import { findJob } from '../../src/store/jobs.ts';
+import { openTaskQueue } from '../../src/store/task-queue.ts';
 import { runCommand } from './run-command.ts';
+import { writeSmallCohort } from './small-cohort.ts';
 
 const program = fileURLToPath(new URL('../../bin/amyloscope.mjs', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'amyloscope-listen-'));
@@ -52,6 +57,26 @@ test('objects sent by C-STORE and by STOW-RS are received, and the end of their 
   process.kill('SIGINT');
   expect(await once(process, 'exit')).toEqual([0, null]);
 });
+
+test('a received study is analysed once it has ended, by whoever works on the same store', async () => {
+  const [out, store, scans] = ['received', 'store', 'scans'].map((name) => join(folder, name));
+  writeSmallCohort(scans, 1);
+  const sent = readdirSync(join(scans, 'scans'), { recursive: true, withFileTypes: true }).flatMap((one) => (one.name.endsWith('.dcm') ? [join(one.parentPath, one.name)] : []));
+  const { said, dimse, process } = await listen(out, '--quiet', '1', '--analyse', '--store', store);
+  await dimse.push(sent, async ({ refusal }) => expect(refusal).toBeNull());
+  await expect.poll(said, { timeout: 20_000 }).toMatch(/analysis +of study [\d.]+: job /);
+  const [, jobId] = said().match(/job ([-0-9a-f]{36})/)!;
+  const home = await openDatabase({ folder: store });
+  const queue = await openTaskQueue(home);
+  const worker = await startJobWorker({ home, queue, folders: { files: join(folder, 'files'), makeCohort: () => Promise.reject(new Error('no demonstration')) }, workers: 1 });
+  await expect.poll(async () => (await findJob(home.client, jobId))?.state, { timeout: 40_000 }).toBe('done');
+  expect(await findJob(home.client, jobId)).toMatchObject({ kind: 'analyseReceived', analysed: 1, refused: 0 });
+  await queue.close();
+  await worker.close();
+  await home.leave();
+  process.kill('SIGINT');
+  expect(await once(process, 'exit')).toEqual([0, null]);
+}, 90_000);
 
 test.each(['dimse', 'web'] as const)('a listener killed while it receives by %s has every object it acknowledged, and no half one', async (protocol) => {
   const out = join(folder, `killed-${protocol}`);

@@ -244,7 +244,7 @@ for (const { name, present, open } of homes) {
         transfer: 12,
         upload: 4,
         upload_file: 6,
-        work_item: 12,
+        work_item: 14,
       });
     });
 

@@ -11,6 +11,7 @@ export const workTexts = {
   sending: { en: 'Sending {sent} of {total} files', fr: 'Envoi de {sent} fichiers sur {total}' },
   analyseUpload: { en: 'Files you brought', fr: 'Fichiers apportés' },
   demo: { en: 'Digital patients', fr: 'Patients numériques' },
+  analyseReceived: { en: 'Received study', fr: 'Étude reçue' },
   screenArchive: { en: 'Archive', fr: 'Archive' },
   runs: { en: 'running', fr: 'en cours' },
   queued: { en: 'waiting', fr: 'en attente' },

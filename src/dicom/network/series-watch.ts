@@ -8,6 +8,8 @@ export interface WatchedSeries {
   readonly received: number;
   /** How many objects the sender states; null where nobody could be asked or it does not say. */
   readonly stated: number | null;
+  /** Whether no other series of its study is still being sent. */
+  readonly lastOfStudy: boolean;
 }
 
 export interface WatchOptions {
@@ -65,6 +67,7 @@ export class SeriesWatch {
     // Something may have come while the sender was asked.
     if (open.lastMs !== lastMs || !(isWhole || nowMs - lastMs >= this.#options.quietMs)) return;
     this.#open.delete(seriesInstanceUid);
-    this.#options.ended({ studyInstanceUid, seriesInstanceUid, received, stated: open.stated });
+    const lastOfStudy = [...this.#open.values()].every((other) => other.studyInstanceUid !== studyInstanceUid);
+    this.#options.ended({ studyInstanceUid, seriesInstanceUid, received, stated: open.stated, lastOfStudy });
   }
 }

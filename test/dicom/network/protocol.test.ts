@@ -179,10 +179,10 @@ test('a series is whole by the count stated; without one, or below it, it ends b
   here = 3;
   watch.received(series('2'), 3000);
   await watch.look(5000);
-  expect(ended).toEqual([{ studyInstanceUid: '1', seriesInstanceUid: '2', received: 3, stated: 3 }]);
+  expect(ended).toEqual([{ studyInstanceUid: '1', seriesInstanceUid: '2', received: 3, stated: 3, lastOfStudy: true }]);
   watch.received(series('9'), 6000);
   await watch.look(15_000);
   expect(ended).toHaveLength(1);
   await watch.look(16_000);
-  expect(ended[1]).toEqual({ studyInstanceUid: '1', seriesInstanceUid: '9', received: 3, stated: null });
+  expect(ended[1]).toEqual({ studyInstanceUid: '1', seriesInstanceUid: '9', received: 3, stated: null, lastOfStudy: true });
 });

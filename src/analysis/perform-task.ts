@@ -46,9 +46,9 @@ export async function performTask(tools: TaskTools, reference: TaskReference): P
   return task.phase === 'file' ? lookAtFiles(tools, reference, screening, content) : analyseStudies(tools, reference, screening, content);
 }
 
-/** Who brings or sends a scan wants it analysed, whatever it is; an archive is ranked by what can be ranked. */
+/** Who brings or sends a scan wants it analysed, whatever it is, and the demonstration shows everything; an archive is ranked by what can be ranked. */
 function choiceFor(kind: JobKind): ModalityChoice {
-  return kind === 'analyseUpload' || kind === 'analyseReceived' ? 'all' : 'ranking';
+  return kind === 'screenArchive' ? 'ranking' : 'all';
 }
 
 /** Results stand under the method that made them: a worker of another version leaves the task to others. */

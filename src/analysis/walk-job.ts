@@ -10,8 +10,8 @@ import { uploadFiles } from '../store/uploads.ts';
 export interface JobFolders {
   /** Of uploaded files and of the cohort of the demonstration. */
   readonly files: string;
-  /** Makes a cohort of digital patients in a folder. @returns the folder of its scans. */
-  readonly makeCohort: (folder: string) => Promise<string>;
+  /** Makes digital patients in a folder. @returns files and folders of scans, each as soon as it is there. */
+  readonly makeCohort: (folder: string) => AsyncIterable<string>;
 }
 
 /** An uploaded archive may grow to this, or to so many times its size: more than any archive of images does. */
@@ -27,7 +27,8 @@ export function pathsOf(input: JobInput, { files }: JobFolders): readonly string
 /** Every file a job is to look at, in the same order every time. */
 export async function* walkJob(client: pg.ClientBase, input: JobInput, folders: JobFolders): AsyncIterable<JobFile> {
   if ('uploadId' in input) yield* walkUpload(client, input.uploadId, folders);
-  else yield* walkPaths('paths' in input ? pathsOf(input, folders) : [await folders.makeCohort(join(folders.files, 'demo'))]);
+  else if ('paths' in input) yield* walkPaths(pathsOf(input, folders));
+  else for await (const folder of folders.makeCohort(join(folders.files, 'demo'))) yield* walkPaths([folder]);
 }
 
 async function* walkPaths(paths: readonly string[]): AsyncIterable<JobFile> {

@@ -68,7 +68,7 @@ test('a received study is analysed once it has ended, by whoever works on the sa
   const [, jobId] = said().match(/job ([-0-9a-f]{36})/)!;
   const home = await openDatabase({ folder: store });
   const queue = await openTaskQueue(home);
-  const worker = await startJobWorker({ home, queue, folders: { files: join(folder, 'files'), makeCohort: () => Promise.reject(new Error('no demonstration')) }, workers: 1 });
+  const worker = await startJobWorker({ home, queue, folders: { files: join(folder, 'files'), makeCohort: () => { throw new Error('no demonstration'); } }, workers: 1 });
   await expect.poll(async () => (await findJob(home.client, jobId))?.state, { timeout: 40_000 }).toBe('done');
   expect(await findJob(home.client, jobId)).toMatchObject({ kind: 'analyseReceived', analysed: 1, refused: 0 });
   await queue.close();

@@ -56,9 +56,9 @@ export async function openPages(folder: string, analyses: readonly AnalysisWithP
 }
 
 /** The demonstration, small. */
-async function smallCohort(folder: string): Promise<string> {
+async function* smallCohort(folder: string): AsyncGenerator<string> {
   writeSmallCohort(folder, 2);
-  return join(folder, 'scans');
+  yield join(folder, 'scans');
 }
 
 async function signIn(browser: Browser, address: string, { locale = 'en-GB', colorScheme = 'light', name = 'analyst', path = '/' }: Visit = {}): Promise<Page> {

@@ -182,7 +182,7 @@ test('a worker that is told to stop in the middle of a scan stores no result of 
   const scan = join(folder, 'slow', 'scan.dcm');
   writeScan(scan, { number: 9, counts: 50 });
   const queue = await openTaskQueue(place.home);
-  const stopped = await startJobWorker({ home: place.home, queue, workers: 1, modalitiesModule: slowModality, folders: { files: folder, makeCohort: () => Promise.reject(new Error('none')) } });
+  const stopped = await startJobWorker({ home: place.home, queue, workers: 1, modalitiesModule: slowModality, folders: { files: folder, makeCohort: () => { throw new Error('none'); } } });
   const jobId = await startScreening(place, scan);
   await jobWhen(place, jobId, ({ total }) => total === 1);
   await sleep(1500);

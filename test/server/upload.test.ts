@@ -43,9 +43,9 @@ afterAll(async () => {
 });
 
 /** A cohort small enough to be made at once. */
-async function makeCohort(place: string): Promise<string> {
+async function* makeCohort(place: string): AsyncGenerator<string> {
   for (const number of [700, 701, 702]) writeScan(join(place, 'dicom', `${number}.dcm`), { number, counts: 50 });
-  return join(place, 'dicom');
+  yield join(place, 'dicom');
 }
 
 function scan(number: number): Uint8Array<ArrayBuffer> {

@@ -17,6 +17,6 @@ await startJobWorker({
   },
   workers: 1,
   modalitiesModule,
-  folders: { files: 'none', makeCohort: () => Promise.reject(new Error('No cohort is made here.')) },
+  folders: { files: 'none', makeCohort: () => { throw new Error('No cohort is made here.'); } },
 });
 process.stdout.write('ready\n');

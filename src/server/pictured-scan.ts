@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { analysePaths } from '../analysis/analyse-study.ts';
+import { filesOnDisk } from '../analysis/read-source-group.ts';
 import type { StoredScan } from '../store/worklist.ts';
 
 /** Scans whose pictures were drawn again, the latest of them. */
 const drawn = new Map<string, Promise<StoredScan>>();
 const mostKept = 40;
-const zipMember = '.zip!';
 
 /**
  * A scan with pictures and outlines. The store keeps none of scans called normal: they are drawn again from the files, where
@@ -23,7 +22,7 @@ export function picturedScan(scan: StoredScan): Promise<StoredScan> {
 
 async function drawAgain(scan: StoredScan): Promise<StoredScan> {
   const { files, sopInstanceUids } = scan.analysis.study;
-  const onDisk = [...new Set(files.map((file) => (file.includes(zipMember) ? file.slice(0, file.indexOf(zipMember) + zipMember.length - 1) : file)))].filter((file) => existsSync(file));
+  const onDisk = filesOnDisk(files);
   if (onDisk.length === 0) return scan;
   const { analyses } = await analysePaths(onDisk);
   const same = analyses.find(({ analysis }) => analysis.study.sopInstanceUids.join() === sopInstanceUids.join());

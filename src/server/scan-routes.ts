@@ -1,12 +1,13 @@
 import { Type } from 'typebox';
 import { readCircle } from '../analysis/read-circle.ts';
-import { readSourceInstance } from '../analysis/read-source-instance.ts';
+import { readSourceInstance } from '../analysis/read-source-group.ts';
 import { decisionRequestSchema, readingPreviewSchema, readingRequestSchema, scanAnswerSchema } from '../contract/scan.ts';
 import { problemSchema } from '../contract/text.ts';
 import { encodePngGrey } from '../report/encode-png-grey.ts';
 import { addAuditEntry } from '../store/audit-trail.ts';
 import { patientKeys } from '../store/patients.ts';
-import { addDecision, addReading, decisionsOf, findScan, readingsOf, type StoredScan } from '../store/worklist.ts';
+import { addDecision, addReading, decisionsOf, readingsOf, type StoredScan } from '../store/worklist.ts';
+import { foundScan } from './found-scan.ts';
 import { picturedScan } from './pictured-scan.ts';
 import { scanAnswer } from './present-scan.ts';
 import { problem } from './problem.ts';
@@ -21,7 +22,7 @@ export function addScanRoutes(server: Server, context: ServerContext): void {
   const common = { tags: ['scan'] };
 
   server.get('/api/scans/:analysisId', { schema: { ...common, summary: 'Everything about a scan', params: scanParameters, response: { 200: scanAnswerSchema, '4xx': problemSchema } } }, async ({ params: { analysisId }, session }) => database(async (client) => {
-    const scan = await found(findScan(client, analysisId));
+    const scan = await foundScan(client, analysisId);
     const { patientId } = scan.analysis.study;
     await addAuditEntry(client, { user: session!.account.name, action: 'scan.opened', subject: patientId, detail: analysisId });
     const patientKey = (await patientKeys(client, [patientId])).get(patientId) ?? null;
@@ -29,7 +30,7 @@ export function addScanRoutes(server: Server, context: ServerContext): void {
   }));
 
   server.get('/api/scans/:analysisId/pictures/:picture', { schema: { ...common, summary: 'A picture of a frame, grey, as PNG', params: pictureParameters } }, async ({ params: { analysisId, picture } }, reply) => {
-    const { thumbnails } = await picturedScan(await database((client) => found(findScan(client, analysisId))));
+    const { thumbnails } = await picturedScan(await database((client) => foundScan(client, analysisId)));
     const thumbnail = thumbnails[picture];
     if (!thumbnail) throw problem('notFound');
     return reply.type('image/png').header('cache-control', 'private, max-age=3600').send(encodePngGrey(thumbnail.rows, thumbnail.columns, Buffer.from(thumbnail.greyBase64, 'base64')));
@@ -38,7 +39,7 @@ export function addScanRoutes(server: Server, context: ServerContext): void {
   server.post('/api/scans/:analysisId/readings', { schema: { ...common, summary: 'The ratio at a circle placed by a reader; kept beside the automatic one when asked', params: scanParameters, body: readingRequestSchema, response: { 200: readingPreviewSchema, '4xx': problemSchema } } }, async ({ params: { analysisId }, body: { heart, keep }, session }) => {
     const { account } = session!;
     if (keep && account.role === 'reader') throw problem('notAllowed');
-    const scan = await database((client) => found(findScan(client, analysisId)));
+    const scan = await database((client) => foundScan(client, analysisId));
     const reading = readCircleOf(await circledInstance(scan), scan, heart);
     if (keep) {
       await database(async (client) => {
@@ -55,19 +56,13 @@ export function addScanRoutes(server: Server, context: ServerContext): void {
     const said = reason?.trim() || null;
     if (decision === 'dismissed' && said === null) throw problem('noReason');
     await database(async (client) => {
-      const scan = await found(findScan(client, analysisId));
+      const scan = await foundScan(client, analysisId);
       if (seen !== undefined && seen < (await decisionsOf(client, scan)).length) throw problem('decidedMeanwhile');
       await addDecision(client, scan, account.name, decision, said);
       await addAuditEntry(client, { user: account.name, action: `scan.${decision}`, subject: scan.analysis.study.patientId, detail: analysisId });
     });
     return reply.status(204).send(null);
   });
-}
-
-async function found(search: Promise<StoredScan | null>): Promise<StoredScan> {
-  const scan = await search;
-  if (!scan) throw problem('notFound');
-  return scan;
 }
 
 /** The object on whose frame the circles lie. */

@@ -48,9 +48,10 @@ export async function startServer(samples: readonly AnalysisWithPicture[], pages
 async function storeSamples(folder: string, samples: readonly AnalysisWithPicture[]): Promise<void> {
   const store = await openStore({ folder });
   const screening = await store.beginScreening('sample 1', ['/archive'], []);
-  await store.save(screening, samples.map((sample, i) => {
-    const { files, studyInstanceUid, sopInstanceUids: [sopInstanceUid] } = sample.analysis.study;
-    return { kind: 'analysed', file: { path: files[0], byteLength: 1000 + i, modifiedMs: 1_700_000_000_000 }, object: { sopInstanceUid, studyInstanceUid, companions: null }, analysis: encodeAnalysis(sample) };
+  await store.save(screening, samples.flatMap((sample, i) => {
+    const { files, studyInstanceUid, sopInstanceUids } = sample.analysis.study;
+    const analysis = encodeAnalysis(sample);
+    return files.map((path, k) => ({ kind: 'analysed' as const, file: { path, byteLength: 1000 + i, modifiedMs: 1_700_000_000_000 }, object: { sopInstanceUid: sopInstanceUids[k], studyInstanceUid, companions: null }, analysis }));
   }));
   await store.finishScreening(screening);
   await store.close();

@@ -11,21 +11,29 @@ import { analysePaths } from '../src/analysis/analyse-study.ts';
 import { writeCohort } from '../src/phantom/write-cohort.ts';
 import { openPages, type OpenPages } from '../test/e2e/open-pages.ts';
 import { writeVisits } from '../test/e2e/visits.ts';
+import { makeViewedStudies } from '../test/server/viewed-studies.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const guide = join(root, 'web/public/guide');
-const inReadme = ['worklist', 'scan', 'patient', 'cohort', 'administration'];
+const inReadme = ['worklist', 'scan', 'patient', 'cohort', 'reproducibility', 'administration'];
 const settleMs = 1200;
 
 /** What is done before each picture. */
 const scenes: Readonly<Record<string, { readonly path: string; readonly ready: (page: Page) => Promise<void> }>> = {
   worklist: { path: '/', ready: (page) => page.locator('tbody tr').nth(10).waitFor() },
   scan: { path: '/', ready: async (page) => { await page.locator('tbody tr a').first().click(); await page.locator('.view canvas').first().waitFor(); } },
+  loops: { path: '/', ready: async (page) => { await openKind(page, /Echo|Écho/); await page.locator('.strain-chart').waitFor({ timeout: 60_000 }); await page.keyboard.press('Tab'); } },
+  volumes: { path: '/', ready: async (page) => { await openKind(page, /SPECT\/CT|TEMP\/TDM/); await page.locator('.view.slice').first().waitFor({ timeout: 60_000 }); } },
   patient: { path: '/', ready: async (page) => { await page.getByRole('link', { name: /: V0$/ }).first().click(); await page.locator('.view canvas').nth(1).waitFor(); } },
   cohort: { path: '/cohort', ready: async (page) => { await page.locator('.scatter canvas[data-paint-ms]').waitFor(); await page.locator('.scatter canvas').focus(); await page.keyboard.press('Enter'); } },
   reproducibility: { path: '/reproducibility', ready: async (page) => { await page.locator('textarea').first().fill(readFileSync(join(root, 'docs/examples/readings.csv'), 'utf8')); await page.getByRole('button', { name: /Do they agree|S’accordent/ }).click(); await page.locator('iframe').waitFor({ timeout: 60_000 }); await page.mouse.wheel(0, 520); } },
   administration: { path: '/administration', ready: (page) => page.locator('tbody tr').first().waitFor() },
 };
+
+/** Opens the first scan of a kind in the list of work. */
+async function openKind(page: Page, kind: RegExp): Promise<void> {
+  await page.locator('tbody tr', { hasText: kind }).first().locator('a').first().click();
+}
 
 const wanted = process.argv.slice(2);
 const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
@@ -61,9 +69,11 @@ if (isWanted('bring')) await takeEmpty(folder);
 await writeCohort({ count: 40, seed: 1, out: join(folder, 'cohort') });
 writeVisits(join(folder, 'visits'));
 const { analyses } = await analysePaths([join(folder, 'cohort/dicom'), join(folder, 'visits')]);
-const pages = await openPages(folder, analyses);
+const studies = await makeViewedStudies();
+const pages = await openPages(folder, [...analyses, studies.echo, studies.spectCt]);
 await pages.running.home.client.query("insert into amyloscope.patient (patient_id) values ('V0'); insert into amyloscope.patient_note (patient_key, kind, day, name, user_name) select patient_key, 'treatment', '2022-03-10', 'tafamidis', 'analyst' from amyloscope.patient where patient_id = 'V0'");
 for (const [locale, language] of [['en-GB', 'en'], ['fr-FR', 'fr']] as const) await take(pages, locale, language);
 await pages.stop();
+studies.remove();
 rmSync(folder, { recursive: true });
 process.exit(0);

@@ -19,7 +19,7 @@ export type WorklistQuery = Static<typeof worklistQuerySchema>;
 export const numberSchema = Type.Union([Type.Object({ value: Type.Number(), lower: Type.Number(), upper: Type.Number() }), Type.Null()]);
 
 export const answerSchema = Type.Union([Type.Literal('normal'), Type.Literal('abnormal'), Type.Literal('unsure'), Type.Literal('measured'), Type.Literal('refused')]);
-export const figuresSchema = Type.Array(Type.Object({ quantity: Type.String(), short: textSchema, value: textSchema }));
+export const figuresSchema = Type.Array(Type.Object({ quantity: Type.String(), short: textSchema, value: textSchema, interval: Type.Union([textSchema, Type.Null()]) }));
 export type Figures = Static<typeof figuresSchema>;
 export type Answer = Static<typeof answerSchema>;
 

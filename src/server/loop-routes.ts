@@ -6,6 +6,7 @@ import { beatAnswerSchema, beatRequestSchema, loopAnswerSchema, loopsAnswerSchem
 import { problemSchema } from '../contract/text.ts';
 import type { BeatRequest } from '../modalities/viewer.ts';
 import { addAuditEntry } from '../store/audit-trail.ts';
+import { auditImages } from './audit-images.ts';
 import { addReading, readingsOf, type StoredScan } from '../store/worklist.ts';
 import { foundScan } from './found-scan.ts';
 import { latest } from './latest.ts';
@@ -42,7 +43,8 @@ export function addLoopRoutes(server: Server, context: ServerContext): void {
     return { view: statedView, rows, columns, scaleRows, scaleColumns, frames: numberOfFrames, frameTimesMs: frameTimesMs && [...frameTimesMs], heartRate, outlines: outlines.flatMap(outlineAnswer), beats: [...beats] };
   });
 
-  server.get('/api/scans/:analysisId/loops/:loop/frames', { schema: { ...common, summary: 'Every frame of a loop, grey, one byte a pixel, one frame after the other', params: loopParameters } }, async ({ params: { analysisId, loop } }, reply) => {
+  server.get('/api/scans/:analysisId/loops/:loop/frames', { schema: { ...common, summary: 'Every frame of a loop, grey, one byte a pixel, one frame after the other', params: loopParameters } }, async ({ params: { analysisId, loop }, session }, reply) => {
+    await database((client) => auditImages(client, session!.account.name, analysisId));
     const { frames } = await seen(analysisId, loop);
     return reply.type('application/octet-stream').header('content-encoding', 'gzip').header('cache-control', 'private, max-age=3600').send(await compressed(frames, { level: 1 }));
   });

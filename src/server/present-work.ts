@@ -4,7 +4,7 @@ import { type FindingWords, fillText } from '../measurement/finding.ts';
 import type { Text } from '../measurement/language.ts';
 import type { Measurement } from '../measurement/measurement.ts';
 import { findingInWords, unsureInWords } from '../report/finding-words.ts';
-import { quantityWithUnit } from '../report/format-quantity.ts';
+import { formatQuantityInterval, quantityWithUnit } from '../report/format-quantity.ts';
 import type { AnalysisFacts } from '../store/encode-analysis.ts';
 import type { WorklistEntry } from '../store/worklist.ts';
 
@@ -34,6 +34,9 @@ const figuresOf: Readonly<Record<string, readonly Figure[]>> = {
     { short: { en: 'wall', fr: 'paroi' }, quantities: ['leftVentricularWallThickness'] },
   ],
 };
+
+/** A class and its probability say how sure they are themselves. */
+const withoutInterval: ReadonlySet<QuantityName> = new Set(['abnormalUptakeProbability', 'peruginiGrade']);
 
 /** Signs on echocardiography that bring a study forward, as the list orders by them. */
 const signs: readonly { readonly quantity: QuantityName; readonly shows: (value: number) => boolean; readonly text: Text }[] = [
@@ -72,8 +75,12 @@ export function answerOf({ classification, quality, modality }: Pick<AnalysisFac
 function keyFigures({ modality, measurements }: AnalysisFacts): WorklistRow['figures'] {
   return (figuresOf[modality] ?? []).flatMap(({ short, quantities }) => {
     const found = quantities.map((quantity) => measurements.find((one) => one.quantity === quantity)).find((one) => one?.status === 'measured');
-    return found?.status === 'measured' ? [{ quantity: found.quantity, short, value: valueText(found.quantity, found.value) }] : [];
+    return found?.status === 'measured' ? [{ quantity: found.quantity, short, value: valueText(found.quantity, found.value), interval: withoutInterval.has(found.quantity) ? null : intervalText(found.quantity, found.interval95) }] : [];
   });
+}
+
+function intervalText(quantity: QuantityName, interval: readonly [number, number]): Text {
+  return { en: formatQuantityInterval(quantity, interval, 'en'), fr: formatQuantityInterval(quantity, interval, 'fr') };
 }
 
 function whyLook(analysis: AnalysisFacts, words: FindingWords): readonly Text[] {

@@ -7,6 +7,7 @@ import { encodePngGrey } from '../report/encode-png-grey.ts';
 import { addAuditEntry } from '../store/audit-trail.ts';
 import { patientKeys } from '../store/patients.ts';
 import { addDecision, addReading, decisionsOf, readingsOf, type StoredScan } from '../store/worklist.ts';
+import { auditImages } from './audit-images.ts';
 import { foundScan } from './found-scan.ts';
 import { picturedScan } from './pictured-scan.ts';
 import { scanAnswer } from './present-scan.ts';
@@ -29,7 +30,8 @@ export function addScanRoutes(server: Server, context: ServerContext): void {
     return scanAnswer(await picturedScan(scan), { readings: await readingsOf(client, analysisId), decisions: await decisionsOf(client, scan), words, patientKey });
   }));
 
-  server.get('/api/scans/:analysisId/pictures/:picture', { schema: { ...common, summary: 'A picture of a frame, grey, as PNG', params: pictureParameters } }, async ({ params: { analysisId, picture } }, reply) => {
+  server.get('/api/scans/:analysisId/pictures/:picture', { schema: { ...common, summary: 'A picture of a frame, grey, as PNG', params: pictureParameters } }, async ({ params: { analysisId, picture }, session }, reply) => {
+    await database((client) => auditImages(client, session!.account.name, analysisId));
     const { thumbnails } = await picturedScan(await database((client) => foundScan(client, analysisId)));
     const thumbnail = thumbnails[picture];
     if (!thumbnail) throw problem('notFound');

@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { problemSchema } from '../contract/text.ts';
 import { volumeAnswerSchema } from '../contract/volumes.ts';
 import type { VolumeView } from '../modalities/viewer.ts';
+import { auditImages } from './audit-images.ts';
 import { foundScan } from './found-scan.ts';
 import { latest } from './latest.ts';
 import { bullsEyeAnswer } from './present-loop.ts';
@@ -31,7 +32,8 @@ export function addVolumeRoutes(server: Server, { database }: ServerContext): vo
     return { size: [...size] as [number, number, number], spacingMm, emissionUnit, suvPerStored, structures: [...structures], heart: [...heart] as [number, number, number], wallVoxels: wall.length, wallVoxelMl, blood, involvedAboveBlood, bullsEye: bullsEyeAnswer(scan.analysis.bullsEye) };
   });
 
-  server.get('/api/scans/:analysisId/volume/voxels', { schema: { ...common, summary: 'Its voxels: CT, emission, labels, values of the wall, one after the other' } }, async ({ params: { analysisId } }, reply) => {
+  server.get('/api/scans/:analysisId/volume/voxels', { schema: { ...common, summary: 'Its voxels: CT, emission, labels, values of the wall, one after the other' } }, async ({ params: { analysisId }, session }, reply) => {
+    await database((client) => auditImages(client, session!.account.name, analysisId));
     const { view: { ct, emission, labels, wall } } = await seen(analysisId);
     const bytes = Buffer.concat([ct, emission, labels, wall].map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)));
     return reply.type('application/octet-stream').header('content-encoding', 'gzip').header('cache-control', 'private, max-age=3600').send(await compressed(bytes, { level: 1 }));

@@ -42,11 +42,16 @@ export const guideChapters: readonly Chapter[] = [
     ],
   },
   {
-    name: 'loops', title: { en: 'Play loops and cut volumes', fr: 'Lire les boucles et couper les volumes' }, picture: null,
+    name: 'loops', title: { en: 'Play a loop', fr: 'Lire une boucle' }, picture: 'loops',
     lines: [
-      { en: 'Echocardiography: Space plays and pauses, ← and → step, D and S go to end-diastole and end-systole. The upright line in the strain curves is the frame on show; a click on the curves goes to a frame.', fr: 'Échocardiographie : Espace lit et met en pause, ← et → avancent image par image, D et S vont en télédiastole et télésystole. Le trait vertical des courbes de déformation est l’image montrée ; un clic sur les courbes va à une image.' },
+      { en: 'Space plays and pauses, ← and → step, D and S go to end-diastole and end-systole. The upright line in the strain curves is the frame on show; a click on the curves goes to a frame.', fr: 'Espace lit et met en pause, ← et → avancent image par image, D et S vont en télédiastole et télésystole. Le trait vertical des courbes de déformation est l’image montrée ; un clic sur les courbes va à une image.' },
       { en: 'At end-diastole or end-systole “Correct the cavity” shows points to drag; the numbers follow. Kept as your reading, they stand beside the automatic ones, which stay.', fr: 'En télédiastole ou télésystole, « Corriger la cavité » montre des points à déplacer ; les valeurs suivent. Gardées comme votre lecture, elles s’ajoutent aux valeurs automatiques, qui restent.' },
-      { en: 'SPECT/CT: a click sets the cross in all three slices; the wheel goes through them. The threshold slider moves the volume of involvement and CPA at once; only those at the marked threshold are stored.', fr: 'TEMP/TDM : un clic place le croisement dans les trois coupes ; la molette les parcourt. Le curseur de seuil fait varier aussitôt le volume atteint et la CPA ; seules les valeurs au seuil marqué sont conservées.' },
+    ],
+  },
+  {
+    name: 'volumes', title: { en: 'Cut a SPECT/CT', fr: 'Couper une TEMP/TDM' }, picture: 'volumes',
+    lines: [
+      { en: 'A click sets the cross in all three slices; the wheel goes through them. The threshold slider moves the volume of involvement and CPA at once; only those at the marked threshold are stored.', fr: 'Un clic place le croisement dans les trois coupes ; la molette les parcourt. Le curseur de seuil fait varier aussitôt le volume atteint et la CPA ; seules les valeurs au seuil marqué sont conservées.' },
     ],
   },
   {

@@ -36,7 +36,7 @@ export function ScanPage({ analysisId, mayChange, onTrouble }: Props) {
           <Said scan={scan} />
           <Paper withBorder p="md"><Title order={3} size="h5" mb="xs">{say(texts.numbers)}</Title><MeasurementTable measurements={scan.measurements} /></Paper>
           <Decide scan={scan} mayChange={mayChange} onDecided={load} onTrouble={onTrouble} />
-          <Text size="xs" c="dimmed">{say(texts.versions)} {[scan.software, ...scan.models].join(' · ')}</Text>
+          <Text size="xs" c="dimmed">{say(texts.versions)} {[scan.software, ...scan.models].join(' · ')} · <Link to="/administration" size="xs" underline="always">{say(texts.cards)}</Link></Text>
         </Stack>
       </SimpleGrid>
     </>

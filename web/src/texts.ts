@@ -27,6 +27,7 @@ export const texts = {
   allModalities: { en: 'Every kind', fr: 'Tous types' },
   figures: { en: 'Key figures', fr: 'Chiffres clés' },
   whyLook: { en: 'Why look', fr: 'Pourquoi regarder' },
+  cards: { en: 'What the networks learnt on, and where they fail', fr: 'Sur quoi les réseaux ont appris, et où ils échouent' },
   toBlood: { en: 'Myocardium to blood', fr: 'Myocarde sur sang' },
   involvement: { en: 'Volume of involvement', fr: 'Volume atteint' },
   activity: { en: 'Cardiac activity (CPA)', fr: 'Activité cardiaque (CPA)' },

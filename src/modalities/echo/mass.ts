@@ -4,7 +4,7 @@ const DENSITY = 1.05;
 /**
  * Mass of the left ventricle by the cube formula, g.
  * @param septumMm @param diameterMm @param posteriorMm at end-diastole in the parasternal long axis.
- * @example massByCube({ septumMm: 9, diameterMm: 48, posteriorMm: 9 }) // 147.6
+ * @example massByCube({ septumMm: 9, diameterMm: 48, posteriorMm: 9 }) // 147.8
  * Source: Devereux et al., Am J Cardiol 1986;57:450, doi 10.1016/0002-9149(86)90771-X.
  */
 export function massByCube({ septumMm, diameterMm, posteriorMm }: { readonly septumMm: number; readonly diameterMm: number; readonly posteriorMm: number }): number {

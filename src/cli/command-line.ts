@@ -1,4 +1,5 @@
 import { Command, CommanderError, type Option } from 'commander';
+import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import type { Text } from '../measurement/language.ts';
 import { software } from '../measurement/software.ts';
 import { addAccuracy } from './accuracy.ts';
@@ -73,8 +74,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return usage(error, args, program, terminal);
-    const what = error instanceof Error ? error.message : String(error);
-    const known = error instanceof Error && error.name === 'AmyloscopeError';
+    const known = error instanceof AmyloscopeError;
+    const what = known ? error.text[terminal.language] : error instanceof Error ? error.message : String(error);
     note(terminal, say(terminal, known ? texts.error : texts.unexpected, { what }));
     if (!known && error instanceof Error && error.stack) note(terminal, error.stack);
     return exitCodeOf(error);

@@ -68,7 +68,7 @@ function noiseOf(table: string, name: string): readonly NoiseRow[] {
     return readTestRetest(new TextEncoder().encode(table), name).noise;
   } catch (error) {
     if (!(error instanceof AmyloscopeError)) throw error;
-    throw new Problem(422, 'badTable', { en: error.message, fr: error.message });
+    throw new Problem(422, 'badTable', error.text);
   }
 }
 

@@ -4,12 +4,13 @@ import { analyseAgreement } from '../analysis/analyse-agreement.ts';
 import { analyseReproducibility } from '../analysis/analyse-reproducibility.ts';
 import type { TableRequest } from '../contract/readings.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
+import type { Text } from '../measurement/language.ts';
 import { agreementPage } from '../report/agreement-page.ts';
 import { gaugePage } from '../report/gauge-page.ts';
 import { unusedPanel } from '../report/unused-panel.ts';
 
 /** What the thread says before it ends. */
-export type JudgedTable = { readonly page: string } | { readonly refusal: string };
+export type JudgedTable = { readonly page: string } | { readonly refusal: Text };
 
 function pageOf({ question, table, name, machine: held, language }: TableRequest): string {
   const machine = held ?? null;
@@ -28,7 +29,7 @@ function judged(request: TableRequest): JudgedTable {
   try {
     return { page: pageOf(request) };
   } catch (error) {
-    if (error instanceof AmyloscopeError) return { refusal: error.message };
+    if (error instanceof AmyloscopeError) return { refusal: error.text };
     throw error;
   }
 }

@@ -26,7 +26,7 @@ export function addReadingsRoutes(server: Server, { database }: ServerContext): 
 
   server.post('/api/tables', { bodyLimit: largestTableBytes, config: { rateLimit: { max: 60, timeWindow: '1 minute' } }, schema: { ...common, summary: 'Judge a table of readings; nothing of it is kept', body: tableRequestSchema, response: { 200: tableAnswerSchema, '4xx': problemSchema } } }, async ({ body }) => {
     const answer = await judge(body);
-    if ('refusal' in answer) throw new Problem(422, 'badTable', { en: answer.refusal, fr: answer.refusal });
+    if ('refusal' in answer) throw new Problem(422, 'badTable', answer.refusal);
     return answer;
   });
 }

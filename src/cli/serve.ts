@@ -1,9 +1,13 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from 'commander';
+import { analyseFetched } from '../analysis/analyse-fetched.ts';
 import { startJobWorker } from '../analysis/job-worker.ts';
+import { keepTransferring } from '../analysis/keep-transferring.ts';
 import { loadModalities } from '../analysis/load-modalities.ts';
+import { usualPatience } from '../analysis/work-transfers.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import type { Text } from '../measurement/language.ts';
 import { buildServer } from '../server/build-server.ts';
@@ -19,6 +23,7 @@ import { addExamples, addStoreOptions, languageOption, type CommandHost, type St
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { jobFolders } from './job-folders.ts';
 import { modalityWords } from './modality-words.ts';
+import { readSiteFile, type Site } from './read-site-file.ts';
 import { note, print, say, type Terminal } from './terminal.ts';
 import { filesText } from './worker.ts';
 
@@ -33,6 +38,8 @@ const texts = {
   behindHttps: { en: 'it is reached by https through a proxy', fr: 'il est atteint en https par un proxy' },
   account: { en: 'Sign in as administrator with the password {password}\nIt is shown this once.', fr: 'Connectez-vous comme administrator avec le mot de passe {password}\nIl n’est affiché que cette fois.' },
   noWork: { en: 'leave jobs to "amyloscope worker"', fr: 'laisser les tâches à « amyloscope worker »' },
+  site: { en: 'file that names the PACS of the site: pages fetch from them and send to them (default: pacs.json where there is one)', fr: 'fichier qui nomme les PACS du site : les pages y récupèrent et y envoient (par défaut : pacs.json s’il existe)' },
+  transferTrouble: { en: 'Transfers with {node} wait: {why}', fr: 'Les transferts avec {node} attendent : {why}' },
   openId: { en: 'JSON file that names a provider of OpenID Connect to sign in with (docs/server.md)', fr: 'fichier JSON nommant un fournisseur OpenID Connect pour se connecter (docs/server.md)' },
   demo: { en: 'make and analyse the demonstration cohort, unless that was done', fr: 'créer et analyser la cohorte de démonstration, sauf si c’est déjà fait' },
   noPages: { en: 'The pages are not built: start with script/serve, which builds them. Only the interface for programs is there.', fr: 'Les pages ne sont pas construites : démarrez avec script/serve, qui les construit. Seule l’interface pour programmes est là.' },
@@ -49,9 +56,11 @@ interface ServeOptions extends StoreOptions {
   readonly work: boolean;
   readonly demo?: boolean;
   readonly openid?: string;
+  readonly site?: string;
 }
 
 const usualPort = 8380;
+const usualSite = 'pacs.json';
 const pages = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
 export function addServe({ program, terminal, end }: CommandHost): void {
@@ -62,6 +71,7 @@ export function addServe({ program, terminal, end }: CommandHost): void {
     .option('--behind-https', say(terminal, texts.behindHttps))
     .option('--files <folder>', say(terminal, filesText))
     .option('--no-work', say(terminal, texts.noWork))
+    .option('--site <file>', say(terminal, texts.site))
     .option('--openid <file>', say(terminal, texts.openId))
     .option('--demo', say(terminal, texts.demo))
     .addOption(languageOption(terminal));
@@ -82,10 +92,13 @@ async function serve(options: ServeOptions, terminal: Terminal): Promise<ExitCod
   try {
     const queue = await openTaskQueue(home);
     const folders = jobFolders(home, options);
+    const site = await siteOf(options);
     const worker = options.work ? await startJobWorker({ home, queue, folders, workers: options.workers }) : null;
+    const transfers = site && keepTransfers(site, { home, queue, files: folders.files }, terminal);
     try {
-      await serveUntilTold(options, { home, queue, files: folders.files }, terminal);
+      await serveUntilTold(options, { home, queue, files: folders.files }, site, terminal);
     } finally {
+      await transfers?.close();
       await queue.close();
       await worker?.close();
     }
@@ -101,8 +114,23 @@ interface Served {
   readonly files: string;
 }
 
-async function serveUntilTold({ port, host, behindHttps, demo, openid }: ServeOptions, { home, queue, files }: Served, terminal: Terminal): Promise<void> {
-  const server = await buildServer({ home, words: modalityWords(await loadModalities()), pages, secureCookies: behindHttps ?? false, jobs: { queue, files }, openId: openid === undefined ? null : openIdProvider(readOpenIdSettings(openid)) });
+/** @throws AmyloscopeError as `readSiteFile`. */
+async function siteOf({ site }: ServeOptions): Promise<Site | null> {
+  if (site === undefined && !existsSync(usualSite)) return null;
+  return readSiteFile(site ?? usualSite);
+}
+
+/** Fetches and sends whatever pages or commands put in line, and has fetched studies analysed. */
+function keepTransfers({ names, pacs }: Site, { home, queue, files }: Served, terminal: Terminal): ReturnType<typeof keepTransferring> {
+  return keepTransferring({
+    home, nodes: names, pacs, patience: usualPatience,
+    onAttempt: (client, transfer, attempt) => analyseFetched(client, queue, join(files, 'received'), transfer, attempt),
+    onTrouble: (node, error) => note(terminal, say(terminal, texts.transferTrouble, { node, why: error instanceof AmyloscopeError ? error.text[terminal.language] : error.message })),
+  });
+}
+
+async function serveUntilTold({ port, host, behindHttps, demo, openid }: ServeOptions, { home, queue, files }: Served, site: Site | null, terminal: Terminal): Promise<void> {
+  const server = await buildServer({ home, words: modalityWords(await loadModalities()), pages, secureCookies: behindHttps ?? false, jobs: { queue, files }, site, openId: openid === undefined ? null : openIdProvider(readOpenIdSettings(openid)) });
   try {
     const address = await listen(server, host, port, terminal);
     await makeFirstAccount(home, terminal);

@@ -15,16 +15,19 @@ import { withConnection } from '../store/with-connection.ts';
 import { jobCounts } from '../store/jobs.ts';
 import type { FindingWords } from '../measurement/finding.ts';
 import { addAdministrationRoutes } from './administration-routes.ts';
+import { addBackupRoutes } from './backup-routes.ts';
 import { addCohortRoutes } from './cohort-routes.ts';
 import { addJobRoutes } from './job-routes.ts';
 import { addLoopRoutes } from './loop-routes.ts';
+import { addNodeRoutes } from './node-routes.ts';
 import { addPatientRoutes } from './patient-routes.ts';
 import type { OpenIdProvider } from './openid-provider.ts';
 import { addOpenIdRoutes } from './openid-routes.ts';
 import { Problem, problem } from './problem.ts';
+import { addReportRoutes } from './report-routes.ts';
 import { addScanRoutes } from './scan-routes.ts';
 import { addReadingsRoutes } from './readings-routes.ts';
-import type { JobContext, Reply, Request, Server, ServerContext } from './server-context.ts';
+import type { JobContext, Reply, Request, Server, ServerContext, Site } from './server-context.ts';
 import { addSessionRoutes, sessionCookie } from './session-routes.ts';
 import { addTransferRoutes } from './transfer-routes.ts';
 import { addUploadRoutes, tidyUploads } from './upload-routes.ts';
@@ -40,6 +43,7 @@ export interface ServerOptions {
   /** Whether it is reached by https, through a proxy. */
   readonly secureCookies: boolean;
   readonly jobs: JobContext;
+  readonly site?: Site | null;
   readonly openId?: OpenIdProvider | null;
 }
 
@@ -62,11 +66,11 @@ declare module 'fastify' {
  * Builds the server: sign-in, list of work, scans, the pages, and what a hospital's watch needs (health, metrics, OpenAPI).
  * It writes no log, so no identifier can stand in one; what people did is in the audit trail.
  */
-export async function buildServer({ home, words, pages, secureCookies, jobs, openId = null }: ServerOptions): Promise<Server> {
+export async function buildServer({ home, words, pages, secureCookies, jobs, site = null, openId = null }: ServerOptions): Promise<Server> {
   const pool = new pg.Pool({ ...home.connection, max: connections, ...patience });
   // A connection that breaks while idle is replaced when next needed.
   pool.on('error', () => undefined);
-  const context: ServerContext = { database: (work) => withConnection(pool, work), words, secureCookies, jobs, openId };
+  const context: ServerContext = { database: (work) => withConnection(pool, work), words, secureCookies, jobs, site, openId };
   const server: Server = fastify({ logger: false, forceCloseConnections: true, trustProxy: secureCookies, bodyLimit: 1024 * 1024, ajv: { customOptions: { removeAdditional: false } } }).withTypeProvider<TypeBoxTypeProvider>();
   server.addHook('onClose', async () => pool.end());
   server.decorateRequest('session', null);
@@ -83,10 +87,13 @@ export async function buildServer({ home, words, pages, secureCookies, jobs, ope
   addScanRoutes(server, context);
   addLoopRoutes(server, context);
   addVolumeRoutes(server, context);
+  addReportRoutes(server, context);
+  addNodeRoutes(server, context);
   addPatientRoutes(server, context);
   addCohortRoutes(server, context);
   addReadingsRoutes(server, context);
   addAdministrationRoutes(server, context);
+  addBackupRoutes(server, context);
   addTransferRoutes(server, context);
   addUserRoutes(server, context);
   addUploadRoutes(server, context);

@@ -1,5 +1,4 @@
-import { analysePaths } from '../analysis/analyse-study.ts';
-import { filesOnDisk } from '../analysis/read-source-group.ts';
+import { analyseAgain } from '../analysis/analyse-again.ts';
 import type { StoredScan } from '../store/worklist.ts';
 
 /** Scans whose pictures were drawn again, the latest of them. */
@@ -21,10 +20,6 @@ export function picturedScan(scan: StoredScan): Promise<StoredScan> {
 }
 
 async function drawAgain(scan: StoredScan): Promise<StoredScan> {
-  const { files, sopInstanceUids } = scan.analysis.study;
-  const onDisk = filesOnDisk(files);
-  if (onDisk.length === 0) return scan;
-  const { analyses } = await analysePaths(onDisk);
-  const same = analyses.find(({ analysis }) => analysis.study.sopInstanceUids.join() === sopInstanceUids.join());
+  const same = await analyseAgain(scan.analysis);
   return same ? { ...scan, thumbnails: same.thumbnails, analysis: { ...scan.analysis, regions: same.analysis.regions } } : scan;
 }

@@ -1,11 +1,11 @@
-import { Worker } from 'node:worker_threads';
-import { keptReadingsSchema, tableAnswerSchema, type TableRequest, tableRequestSchema } from '../contract/readings.ts';
+import { keptReadingsSchema, tableAnswerSchema, tableRequestSchema } from '../contract/readings.ts';
 import { problemSchema } from '../contract/text.ts';
 import { csvLine } from '../report/csv.ts';
 import { addAuditEntry } from '../store/audit-trail.ts';
 import { keptReadings, type KeptReading } from '../store/readings.ts';
+import { inThread } from './in-thread.ts';
 import type { JudgedTable } from './judge-table.ts';
-import { Problem, problem } from './problem.ts';
+import { Problem } from './problem.ts';
 import type { Server, ServerContext } from './server-context.ts';
 
 const judgeThread = new URL('judge-table.ts', import.meta.url);
@@ -25,7 +25,7 @@ export function addReadingsRoutes(server: Server, { database }: ServerContext): 
   }));
 
   server.post('/api/tables', { bodyLimit: largestTableBytes, config: { rateLimit: { max: 60, timeWindow: '1 minute' } }, schema: { ...common, summary: 'Judge a table of readings; nothing of it is kept', body: tableRequestSchema, response: { 200: tableAnswerSchema, '4xx': problemSchema } } }, async ({ body }) => {
-    const answer = await judge(body);
+    const answer = await inThread<JudgedTable>(judgeThread, body, { longestMs, late: 'tooLong' });
     if ('refusal' in answer) throw new Problem(422, 'badTable', answer.refusal);
     return answer;
   });
@@ -40,17 +40,4 @@ function tableOf(readings: readonly KeptReading[]): string {
     ...readings.map((reading) => [subject(reading), reading.user, reading.ratio]),
   ];
   return csvLine(['patient', 'reader', 'H/CL']) + rows.map((row) => csvLine(row)).join('');
-}
-
-function judge(request: TableRequest): Promise<JudgedTable> {
-  const worker = new Worker(judgeThread, { workerData: request });
-  return new Promise<JudgedTable>((resolve, reject) => {
-    const late = setTimeout(() => {
-      void worker.terminate();
-      reject(problem('tooLong'));
-    }, longestMs);
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', () => clearTimeout(late));
-  });
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type pg from 'pg';
+import type { Pacs } from '../dicom/network/pacs.ts';
 import type { FindingWords } from '../measurement/finding.ts';
 import type { Session } from '../store/accounts.ts';
 import type { OpenIdProvider } from './openid-provider.ts';
@@ -15,6 +16,13 @@ export interface JobContext {
   readonly files: string;
 }
 
+/** The systems that studies are fetched from and reports sent to. */
+export interface Site {
+  readonly names: readonly string[];
+  /** @throws AmyloscopeError when it cannot be spoken to as the site file says. */
+  pacs(name: string): Promise<Pacs>;
+}
+
 /** What every route needs. */
 export interface ServerContext {
   /** Does work on a connection of its own. */
@@ -23,6 +31,8 @@ export interface ServerContext {
   /** Whether cookies are for https alone. */
   readonly secureCookies: boolean;
   readonly jobs: JobContext;
+  /** The other systems of the site; null where no site file was given. */
+  readonly site: Site | null;
   /** The hospital's own provider of identities; null where there is none. */
   readonly openId: OpenIdProvider | null;
 }

@@ -96,6 +96,11 @@ export async function nodesWithWork(client: pg.ClientBase): Promise<readonly str
   return (await query<{ node: string }>(client, `select distinct node from amyloscope.transfer where state = 'waiting' order by node`)).map(({ node }) => node);
 }
 
+/** Whether any series of a study is still to be fetched. */
+export async function waitsForStudy(client: pg.ClientBase, studyInstanceUid: string): Promise<boolean> {
+  return (await query(client, `select 1 from amyloscope.transfer where kind = 'fetch' and state = 'waiting' and subject ->> 'studyInstanceUid' = $1 limit 1`, [studyInstanceUid])).length > 0;
+}
+
 /** Tries at once what failed or waits. One that waits once more beside it stays given up. @returns how many are due. */
 export async function retryTransfers(client: pg.ClientBase): Promise<number> {
   const rows = await query(client, `with again as (

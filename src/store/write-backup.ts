@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type pg from 'pg';
@@ -41,10 +42,28 @@ export async function writeBackup(client: pg.Client, files: string, path: string
   }
 }
 
-async function packStore(client: pg.Client, files: string, pack: Pack): Promise<BackupCounts> {
+/**
+ * The same as a stream, for whoever asks over a network. A stream that ends without fault is a whole backup.
+ * @param client to itself until the stream has ended.
+ * @returns the stream, and a promise that rejects as the stream does.
+ */
+export function streamBackup(client: pg.ClientBase, files: string): { readonly stream: Readable; readonly done: Promise<BackupCounts> } {
+  const pack = tarPack();
+  const stream = createGzip({ level: compressionLevel });
+  const sent = pipeline(pack, stream);
+  const packed = packStore(client, files, pack).catch((cause: Error) => {
+    pack.destroy(cause);
+    throw cause;
+  });
+  return { stream, done: Promise.all([packed, sent]).then(([counts]) => counts) };
+}
+
+async function packStore(client: pg.ClientBase, files: string, pack: Pack): Promise<BackupCounts> {
   await query(client, 'begin isolation level repeatable read, read only');
   try {
     await query(client, `set local datestyle = 'ISO, YMD'`);
+    // A large table takes longer than a page may wait.
+    await query(client, 'set local statement_timeout = 0');
     const manifest = await manifestOf(client, files);
     await addJson(pack, manifestName, manifest);
     const rows: Record<string, number> = {};
@@ -58,7 +77,7 @@ async function packStore(client: pg.Client, files: string, pack: Pack): Promise<
   }
 }
 
-async function manifestOf(client: pg.Client, files: string): Promise<BackupManifest> {
+async function manifestOf(client: pg.ClientBase, files: string): Promise<BackupManifest> {
   const columns = await query<{ table: string; column: string }>(client, `select table_name as table, column_name as column from information_schema.columns
     where table_schema = 'amyloscope' and table_name <> 'migration' and is_generated = 'NEVER' order by table_name, ordinal_position`);
   const references = await query<{ table: string; refersTo: string }>(client, `select own.relname as table, other.relname as "refersTo" from pg_constraint
@@ -81,7 +100,7 @@ function inOrder(tables: readonly BackupTable[], references: readonly { readonly
 }
 
 /** @returns the number of rows. */
-async function addTable(client: pg.Client, pack: Pack, { name, columns }: BackupTable): Promise<number> {
+async function addTable(client: pg.ClientBase, pack: Pack, { name, columns }: BackupTable): Promise<number> {
   const rows = client.query(copyTo(`copy amyloscope.${name} (${columns.join(', ')}) to stdout`));
   let pieces = 0;
   let piece: Buffer[] = [];

@@ -1,6 +1,7 @@
-import { Code, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Button, Code, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { administrationTexts as texts } from './administration-texts.ts';
+import { api } from './api.ts';
 import { AuditPart } from './audit-part.tsx';
 import { useVoice } from './language.tsx';
 import { ModelsPart } from './models-part.tsx';
@@ -31,15 +32,22 @@ export function AdministrationPage({ isAdministrator, onTrouble }: Props) {
       {part === 'transfers' && <TransfersPart onTrouble={onTrouble} />}
       {part === 'models' && <ModelsPart onTrouble={onTrouble} />}
       {part === 'noise' && <NoisePart mayChange={isAdministrator} onTrouble={onTrouble} />}
-      {part === 'backup' && <BackupPart />}
+      {part === 'backup' && <BackupPart onTrouble={onTrouble} />}
     </Stack>
   );
 }
 
-function BackupPart() {
+function BackupPart({ onTrouble }: Pick<Props, 'onTrouble'>) {
   const { say } = useVoice();
+  const [taking, setTaking] = useState(false);
+  const take = () => {
+    setTaking(true);
+    api.backup().catch(onTrouble).finally(() => setTaking(false));
+  };
   return (
     <Paper withBorder p="md">
+      <Text size="sm" mb="xs">{say(texts.backupTake)}</Text>
+      <Button size="compact-sm" mb="md" loading={taking} onClick={take}>{say(texts.backupNow)}</Button>
       <Text size="sm" mb="xs">{say(texts.backupSense)}</Text>
       <Code block>amyloscope backup /media/backup/amyloscope.tar.gz</Code>
       <Text size="sm" my="xs">{say(texts.restoreSense)}</Text>

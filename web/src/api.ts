@@ -3,13 +3,15 @@ import type { CohortAnswer, CohortQuery } from '../../src/contract/cohort.ts';
 import type { JobsAnswer, StartedJob, UploadAnswer, UploadedFile } from '../../src/contract/jobs.ts';
 import type { KeptReadings, TableAnswer, TableRequest } from '../../src/contract/readings.ts';
 import type { BeatAnswer, BeatRequestBody, LoopAnswer, LoopsAnswer } from '../../src/contract/loops.ts';
+import type { FetchAnswer, NodeQuery, NodesAnswer, NodeStudies } from '../../src/contract/nodes.ts';
 import type { NoteRequest, PatientAnswer } from '../../src/contract/patient.ts';
+import type { ReportKind, SendingAnswer, SendingRequest } from '../../src/contract/reports.ts';
 import type { Credentials, SessionAnswer, SignInWays } from '../../src/contract/session.ts';
 import type { DecisionRequest, ReadingPreview, ReadingRequest, ScanAnswer } from '../../src/contract/scan.ts';
 import type { VolumeAnswer } from '../../src/contract/volumes.ts';
 import type { TransfersAnswer } from '../../src/contract/transfers.ts';
 import type { WorklistAnswer, WorklistQuery } from '../../src/contract/worklist.ts';
-import { type Text, texts } from './texts.ts';
+import { type Language, type Text, texts } from './texts.ts';
 
 /** What the server refused, in words. */
 export class Refusal extends Error {
@@ -35,12 +37,13 @@ export function onSessionEnd(handler: (() => Promise<void>) | null): void {
 /**
  * Asks the server. A session that ended, or a page's token that another tab replaced, costs nothing: the request is made again.
  * @param body JSON, or a file as it is.
- * @returns JSON, or an ArrayBuffer where the server sends bytes.
+ * @returns JSON, an ArrayBuffer where the server sends bytes, a File where it gives one away.
  * @throws Refusal.
  */
 export async function ask<T>(method: string, path: string, body?: object): Promise<T> {
   const answer = await send(method, path, body);
   if (answer.status === 204) return undefined as T;
+  if (answer.ok && answer.headers.has('content-disposition')) return (await givenFile(answer)) as T;
   if (answer.ok && answer.headers.get('content-type') === bytesType) return (await answer.arrayBuffer()) as T;
   const given: unknown = await answer.json().catch(() => null);
   if (answer.ok) return given as T;
@@ -64,6 +67,23 @@ function send(method: string, path: string, body?: object): Promise<Response> {
   return fetch(path, { method, headers: { ...type, ...token }, body: body ? (isFile ? body : JSON.stringify(body)) : undefined }).catch(() => {
     throw new Refusal('unreachable', texts.unreachable);
   });
+}
+
+/** A file that the server gives away, under the name it gives it. */
+async function givenFile(answer: Response): Promise<File> {
+  const name = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'amyloscope';
+  return new File([await answer.blob()], name, { type: answer.headers.get('content-type') ?? '' });
+}
+
+/** Has the browser keep a file. @throws Refusal. */
+async function download(path: string): Promise<void> {
+  const file = await ask<File>('GET', path);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = file.name;
+  link.click();
+  // The browser has taken it by the next turn of its loop.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 async function remembered(asked: Promise<SessionAnswer>): Promise<SessionAnswer> {
@@ -92,6 +112,12 @@ export const api = {
   readBeat: (analysisId: string, loop: number, request: BeatRequestBody) => ask<BeatAnswer>('POST', `/api/scans/${analysisId}/loops/${loop}/beats`, request),
   volume: (analysisId: string) => ask<VolumeAnswer>('GET', `/api/scans/${analysisId}/volume`),
   volumeVoxels: (analysisId: string) => ask<ArrayBuffer>('GET', `/api/scans/${analysisId}/volume/voxels`),
+  report: (analysisId: string, kind: ReportKind, language: Language) => download(`/api/scans/${analysisId}/report?${wishes({ kind, language })}`),
+  sendReport: (analysisId: string, request: SendingRequest) => ask<SendingAnswer>('POST', `/api/scans/${analysisId}/sendings`, request),
+  nodes: () => ask<NodesAnswer>('GET', '/api/nodes'),
+  nodeStudies: (node: string, wish: NodeQuery) => ask<NodeStudies>('GET', `/api/nodes/${encodeURIComponent(node)}/studies?${wishes(wish)}`),
+  fetchStudies: (node: string, studies: readonly string[]) => ask<FetchAnswer>('POST', `/api/nodes/${encodeURIComponent(node)}/fetches`, { studies }),
+  backup: () => download('/api/backup'),
   beginUpload: () => ask<UploadAnswer>('POST', '/api/uploads'),
   sendFile: (id: string, path: string, file: File) => ask<UploadedFile>('PUT', `/api/uploads/${id}/files?${wishes({ path })}`, file),
   completeUpload: (id: string) => ask<StartedJob>('POST', `/api/uploads/${id}/complete`),

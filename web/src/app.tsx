@@ -5,7 +5,9 @@ import { AdministrationPage } from './administration-page.tsx';
 import { api, onSessionEnd, Refusal } from './api.ts';
 import { forgetDrafts } from './draft.ts';
 import { useVoice } from './language.tsx';
+import { PacsPage } from './pacs-page.tsx';
 import { PatientPage } from './patient-page.tsx';
+import { reportTexts } from './report-texts.ts';
 import { GoProvider, Link, type Place, usePlace } from './route.tsx';
 import { ScanPage } from './scan-page.tsx';
 import { SignIn } from './sign-in.tsx';
@@ -72,6 +74,7 @@ function Page({ place, session, onTrouble }: PageProps) {
   switch (place.page) {
     case 'scan': return <ScanPage key={place.analysisId} analysisId={place.analysisId} mayChange={mayChange} onTrouble={onTrouble} />;
     case 'patient': return <PatientPage key={place.patientKey} patientKey={place.patientKey} mayChange={mayChange} onTrouble={onTrouble} />;
+    case 'pacs': return <PacsPage onTrouble={onTrouble} />;
     case 'cohort': return <Suspense fallback={<Loader />}><CohortPage onTrouble={onTrouble} /></Suspense>;
     case 'reproducibility': return <Suspense fallback={<Loader />}><ReproducibilityPage onTrouble={onTrouble} /></Suspense>;
     case 'administration': return <AdministrationPage isAdministrator={session.role === 'administrator'} onTrouble={onTrouble} />;
@@ -111,7 +114,7 @@ function SignInAgain({ session, onSession }: { readonly session: SessionAnswer; 
   );
 }
 
-const links = [['/', 'worklist', texts.navWorklist], ['/cohort', 'cohort', texts.navCohort], ['/reproducibility', 'reproducibility', texts.navReproducibility], ['/administration', 'administration', texts.navAdministration], ['/guide', 'guide', texts.navGuide]] as const;
+const links = [['/', 'worklist', texts.navWorklist], ['/pacs', 'pacs', reportTexts.navPacs], ['/cohort', 'cohort', texts.navCohort], ['/reproducibility', 'reproducibility', texts.navReproducibility], ['/administration', 'administration', texts.navAdministration], ['/guide', 'guide', texts.navGuide]] as const;
 
 function Header({ session, place, onSignOut }: { readonly session: SessionAnswer | null; readonly place: Place; readonly onSignOut: () => void }) {
   const { say, language, setLanguage } = useVoice();

@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 
 /** Where the reader is. The address says so, and the browser's own buttons work. */
 export type Place =
-  | { readonly page: 'worklist' | 'cohort' | 'reproducibility' | 'administration' | 'guide' }
+  | { readonly page: 'worklist' | 'pacs' | 'cohort' | 'reproducibility' | 'administration' | 'guide' }
   | { readonly page: 'scan'; readonly analysisId: string }
   | { readonly page: 'patient'; readonly patientKey: string };
 
@@ -14,7 +14,7 @@ function placeOf(path: string): Place {
   const [, page, id] = path.split('/');
   if (page === 'scans' && /^\d+$/.test(id ?? '')) return { page: 'scan', analysisId: id };
   if (page === 'patients' && id) return { page: 'patient', patientKey: id };
-  if (page === 'cohort' || page === 'reproducibility' || page === 'administration' || page === 'guide') return { page };
+  if (page === 'pacs' || page === 'cohort' || page === 'reproducibility' || page === 'administration' || page === 'guide') return { page };
   return { page: 'worklist' };
 }
 

@@ -7,6 +7,7 @@ import { useDraft } from './draft.ts';
 import { useVoice } from './language.tsx';
 import { MeasurementTable } from './measurement-table.tsx';
 import { patientTexts } from './patient-texts.ts';
+import { ReportPart } from './report-part.tsx';
 import { Link } from './route.tsx';
 import { ScanPicture } from './scan-picture.tsx';
 import { modalityName, type Text as Words, texts } from './texts.ts';
@@ -35,6 +36,7 @@ export function ScanPage({ analysisId, mayChange, onTrouble }: Props) {
         <Stack gap="lg">
           <Said scan={scan} />
           <Paper withBorder p="md"><Title order={3} size="h5" mb="xs">{say(texts.numbers)}</Title><MeasurementTable measurements={scan.measurements} /></Paper>
+          <ReportPart analysisId={analysisId} maySend={mayChange} onTrouble={onTrouble} />
           <Decide scan={scan} mayChange={mayChange} onDecided={load} onTrouble={onTrouble} />
           <Text size="xs" c="dimmed">{say(texts.versions)} {[scan.software, ...scan.models].join(' · ')} · <Link to="/administration" size="xs" underline="always">{say(texts.cards)}</Link></Text>
         </Stack>

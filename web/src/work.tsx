@@ -15,10 +15,15 @@ interface Work {
   readonly stored: number;
   readonly bring: (files: readonly BroughtFile[]) => void;
   readonly startDemo: () => void;
+  /** Looks out for the job that the server makes of what was fetched. */
+  readonly lookOut: () => void;
 }
 
 const WorkContext = createContext<Work | null>(null);
 const shownJobs = 20;
+const lookOutEveryMs = 3000;
+/** A fetch that takes longer shows its scans when the page is next opened. */
+const lookOutMs = 1_800_000;
 const hasEnded = ({ state }: JobAnswer): boolean => state === 'done' || state === 'failed';
 
 export function WorkProvider({ onTrouble, children }: { readonly onTrouble: (error: unknown) => void; readonly children: ReactNode }) {
@@ -29,7 +34,7 @@ export function WorkProvider({ onTrouble, children }: { readonly onTrouble: (err
     setFresh((before) => new Set([...before, ...job.studies]));
     setStored((before) => before + 1);
   }, []);
-  const { jobs, watch } = useJobs(onTrouble, onEnd);
+  const { jobs, watch, lookOut } = useJobs(onTrouble, onEnd);
 
   const bring = useCallback((files: readonly BroughtFile[]) => {
     if (files.length === 0) return;
@@ -45,7 +50,7 @@ export function WorkProvider({ onTrouble, children }: { readonly onTrouble: (err
   }, [watch, onTrouble]);
   const startDemo = useCallback(() => { api.startDemo().then(({ jobId }) => watch(jobId), onTrouble); }, [watch, onTrouble]);
 
-  const work = useMemo(() => ({ sendings: [...sendings.values()], jobs, fresh, stored, bring, startDemo }), [sendings, jobs, fresh, stored, bring, startDemo]);
+  const work = useMemo(() => ({ sendings: [...sendings.values()], jobs, fresh, stored, bring, startDemo, lookOut }), [sendings, jobs, fresh, stored, bring, startDemo, lookOut]);
   return <WorkContext value={work}>{children}</WorkContext>;
 }
 
@@ -70,6 +75,17 @@ function useJobs(onTrouble: (error: unknown) => void, onEnd: (job: JobAnswer) =>
       onEnd(job);
     });
   }, [onEnd]);
+  const [lookingOut, setLookingOut] = useState(0);
+  const lookOut = useCallback(() => setLookingOut((before) => before + 1), []);
+  useEffect(() => {
+    if (lookingOut === 0) return undefined;
+    const began = Date.now();
+    const timer = setInterval(() => {
+      if (Date.now() > began + lookOutMs) clearInterval(timer);
+      api.jobs(shownJobs).then((answer) => answer.jobs.filter(({ startedAt }) => startedAt === null || Date.parse(startedAt) >= began).forEach(({ id }) => watch(id)), () => undefined);
+    }, lookOutEveryMs);
+    return () => clearInterval(timer);
+  }, [lookingOut, watch]);
   useEffect(() => {
     const open = sources.current;
     api.jobs(shownJobs).then((answer) => {
@@ -81,5 +97,5 @@ function useJobs(onTrouble: (error: unknown) => void, onEnd: (job: JobAnswer) =>
       open.clear();
     };
   }, [watch, onTrouble]);
-  return { jobs, watch };
+  return { jobs, watch, lookOut };
 }

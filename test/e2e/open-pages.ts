@@ -6,6 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { startJobWorker } from '../../src/analysis/job-worker.ts';
 import type { AnalysisWithPicture } from '../../src/modalities/modality.ts';
+import type { Site } from '../../src/server/server-context.ts';
 import type { Role } from '../../src/store/accounts.ts';
 import { writeSmallCohort } from '../cli/small-cohort.ts';
 import { password, type RunningServer, startServer } from '../server/running-server.ts';
@@ -34,11 +35,11 @@ export interface OpenPages {
   readonly stop: () => Promise<void>;
 }
 
-/** Builds the pages into `folder` and serves them on these analyses. */
-export async function openPages(folder: string, analyses: readonly AnalysisWithPicture[]): Promise<OpenPages> {
+/** Builds the pages into `folder` and serves them on these analyses. @param site the systems the server knows. */
+export async function openPages(folder: string, analyses: readonly AnalysisWithPicture[], site: Site | null = null): Promise<OpenPages> {
   const pages = join(folder, 'pages');
   await build({ configFile: join(web, 'vite.config.ts'), logLevel: 'error', build: { outDir: pages } });
-  const running = await startServer(analyses, pages);
+  const running = await startServer(analyses, pages, site);
   const worker = await startJobWorker({ home: running.home, queue: running.queue, folders: { files: running.files, makeCohort: smallCohort }, workers: 1 });
   const address = await running.server.listen({ port: 0, host: '127.0.0.1' });
   const browser = await chromium.launch({ executablePath: chromiumProgram!, args: ['--no-sandbox'] });

@@ -5,7 +5,7 @@ import { modalityWords } from '../../src/cli/modality-words.ts';
 import { modalities } from '../../src/modalities/index.ts';
 import { buildServer } from '../../src/server/build-server.ts';
 import { hashPassword } from '../../src/server/passwords.ts';
-import type { Server } from '../../src/server/server-context.ts';
+import type { Server, Site } from '../../src/server/server-context.ts';
 import { addAccount, type Role } from '../../src/store/accounts.ts';
 import { type Home, openDatabase, openStore } from '../../src/store/connection.ts';
 import { openTaskQueue, type TaskQueue } from '../../src/store/task-queue.ts';
@@ -24,8 +24,8 @@ export interface RunningServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a server whose store holds these analyses. @param pages folder of the built pages, or null. */
-export async function startServer(samples: readonly AnalysisWithPicture[], pages: string | null = null): Promise<RunningServer> {
+/** Starts a server whose store holds these analyses. @param pages folder of the built pages, or null. @param site the systems it knows. */
+export async function startServer(samples: readonly AnalysisWithPicture[], pages: string | null = null, site: Site | null = null): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'amyloscope-web-'));
   await storeSamples(folder, samples);
   const home = await openDatabase({ folder });
@@ -33,7 +33,7 @@ export async function startServer(samples: readonly AnalysisWithPicture[], pages
   for (const role of ['reader', 'analyst', 'administrator'] satisfies readonly Role[]) await addAccount(home.client, role, role, hash);
   const queue = await openTaskQueue(home);
   const files = join(folder, 'files');
-  const server = await buildServer({ home, words: modalityWords(modalities), pages, secureCookies: false, jobs: { queue, files } });
+  const server = await buildServer({ home, words: modalityWords(modalities), pages, secureCookies: false, jobs: { queue, files }, site });
   return {
     server, home, queue, files,
     stop: async () => {

@@ -38,7 +38,7 @@ function Search({ nodes, onTrouble }: { readonly nodes: readonly string[]; reado
       <form onSubmit={look}>
         <Group gap="sm" align="flex-end">
           <Select label={say(texts.system)} data={[...nodes]} value={wish.node} onChange={(node) => set({ node: node! })} allowDeselect={false} w={160} />
-          <TextInput label={say(texts.patient)} value={wish.patient} onChange={(event) => set({ patient: event.currentTarget.value })} w={220} />
+          <TextInput label={say(texts.patient)} placeholder={say(texts.patientHint)} value={wish.patient} onChange={(event) => set({ patient: event.currentTarget.value })} w={280} />
           <TextInput type="date" label={say(texts.from)} value={wish.from} onChange={(event) => set({ from: event.currentTarget.value })} />
           <TextInput type="date" label={say(texts.to)} value={wish.to} onChange={(event) => set({ to: event.currentTarget.value })} />
           <Select label={say(texts.modality)} data={[{ value: '', label: say(texts.any) }, ...modalities.map((value) => ({ value, label: value }))]} value={wish.modality} onChange={(modality) => set({ modality: modality! })} allowDeselect={false} w={110} />
@@ -60,7 +60,7 @@ function Found({ node, answer: { total, studies }, onTrouble }: { readonly node:
   return (
     <>
       <Group justify="space-between">
-        <Text size="sm" role="status">{series === null ? say(texts.found, { total: number(total, 0), shown: number(studies.length, 0) }) : say(texts.fetching, { series: number(series, 0) })}</Text>
+        <Text size="sm" role="status">{series === null ? say(total > studies.length ? texts.found : texts.foundAll, { total: number(total, 0), shown: number(studies.length, 0) }) : say(texts.fetching, { series: number(series, 0) })}</Text>
         <Button disabled={chosen.size === 0} onClick={fetchChosen}>{say(texts.fetch, { count: number(chosen.size, 0) })}</Button>
       </Group>
       <Table.ScrollContainer minWidth={640}>

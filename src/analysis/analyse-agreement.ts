@@ -27,7 +27,15 @@ function agreementOn(quantity: MeasuredQuantity, machine: string | null, path: s
   const { factors, name } = quantity.measurements;
   const raters = factors.reader ?? factors.device ?? factors.site ?? factors.acquisition;
   const different = new Set(raters);
-  if (!raters || different.size < 2) throw new AmyloscopeError('invalidInput', `${path}: ${name || 'the table'} has ${raters ? `one reader alone, ${[...different].join()}` : 'no column of readers'}; agreement needs two. Head a column "reader", or name it with --reader.`);
-  if (machine !== null && !different.has(machine)) throw new AmyloscopeError('invalidInput', `${path}: --machine ${machine} is none of the readers: ${[...different].join(', ')}. Write the name as it stands in the table.`);
+  if (!raters || different.size < 2) {
+    throw new AmyloscopeError('invalidInput', {
+      en: `${path}: ${name || 'the table'} has ${raters ? `one reader alone, ${[...different].join()}` : 'no column of readers'}; agreement needs two. Head a column "reader", or name it with --reader.`,
+      fr: `${path} : ${name || 'le tableau'} a ${raters ? `un seul lecteur, ${[...different].join()}` : 'pas de colonne de lecteurs'} ; une concordance en demande deux. Intitulez une colonne « lecteur », ou nommez-la avec --reader.`,
+    });
+  }
+  if (machine !== null && !different.has(machine)) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: --machine ${machine} is none of the readers: ${[...different].join(', ')}. Write the name as it stands in the table.`,
+    fr: `${path} : --machine ${machine} n’est aucun des lecteurs : ${[...different].join(', ')}. Écrivez le nom comme dans le tableau.`,
+  });
   return quantity.kind === 'quantity' ? quantityAgreement(quantity.measurements, raters, machine) : classAgreement(quantity.measurements, raters, quantity.categories, quantity.ordered);
 }

@@ -20,6 +20,9 @@ export function findColumn({ header }: Table, spellings: Spellings): number {
 export function namedColumn({ header }: Table, name: string, path: string): number {
   const wanted = plainHeading(name);
   const column = header.findIndex((title) => plainHeading(title) === wanted || plainHeading(splitHeading(title).name) === wanted);
-  if (column === -1) throw new AmyloscopeError('invalidInput', `${path}: there is no column "${name}"; the first row reads "${header.join('", "')}". Write the name as it stands there.`);
+  if (column === -1) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: there is no column "${name}"; the first row reads "${header.join('", "')}". Write the name as it stands there.`,
+    fr: `${path} : il n’y a pas de colonne "${name}" ; la première ligne est "${header.join('", "')}". Écrivez le nom comme il y figure.`,
+  });
   return column;
 }

@@ -28,11 +28,17 @@ export interface FollowUpSheet {
 export function followUpSheet(table: Table, path: string): FollowUpSheet {
   const columns = followUpColumns(table);
   const { at, quantities } = columns;
-  const found = `${path}: the first row reads "${table.header.join('", "')}"`;
-  if (at.patient === undefined) throw new AmyloscopeError('invalidInput', `${found}, but one column must be headed patient (or: identifiant, IPP). Name the column with the patient number so.`);
+  const found = { en: `${path}: the first row reads "${table.header.join('", "')}"`, fr: `${path} : la première ligne est "${table.header.join('", "')}"` };
+  if (at.patient === undefined) throw new AmyloscopeError('invalidInput', {
+    en: `${found.en}, but one column must be headed patient (or: identifiant, IPP). Name the column with the patient number so.`,
+    fr: `${found.fr}, mais une colonne doit s’intituler patient (ou : identifiant, IPP). Intitulez ainsi celle du numéro de patient.`,
+  });
   const long = at.quantity !== undefined && at.value !== undefined;
   if (!long && quantities.length === 0) {
-    throw new AmyloscopeError('invalidInput', `${found}, but either two columns must be headed quantity and value (grandeur, valeur), or columns must be headed by quantities such as LVEF, GLS, NT-proBNP. Name them so.`);
+    throw new AmyloscopeError('invalidInput', {
+    en: `${found.en}, but either two columns must be headed quantity and value (grandeur, valeur), or columns must be headed by quantities such as LVEF, GLS, NT-proBNP. Name them so.`,
+    fr: `${found.fr}, mais il faut soit deux colonnes intitulées grandeur et valeur (quantity, value), soit des colonnes intitulées par des grandeurs comme FEVG, GLS, NT-proBNP. Intitulez-les ainsi.`,
+  });
   }
   const numeric = [...(long ? [at.value] : []), at.standardUncertainty, at.uptakeTimeHours, at.fieldStrengthTesla, ...quantities.map(({ column }) => column)];
   const cells = (column: number | undefined): string[] => (column === undefined ? [] : table.rows.map((row) => row.cells[column] ?? ''));

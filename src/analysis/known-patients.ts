@@ -23,15 +23,18 @@ export function readKnownPatients(bytes: Uint8Array, path: string): readonly Kno
   const idColumn = columnOf(table, columnNames.patientId);
   const diagnosisColumn = columnOf(table, columnNames.diagnosis);
   if (idColumn === -1) {
-    const rule = 'one column must be headed patientId (or: identifiant patient, IPP)';
-    const remedy = 'Name the column with the patient number so; "diagnosis" is the only other column that is read.';
-    throw new AmyloscopeError('invalidInput', `${path}: the first row reads "${table.header.join('", "')}", but ${rule}. ${remedy}`);
+    throw new AmyloscopeError('invalidInput', {
+      en: `${path}: the first row reads "${table.header.join('", "')}", but one column must be headed patientId (or: identifiant patient, IPP). Name the column with the patient number so; "diagnosis" is the only other column that is read.`,
+      fr: `${path} : la première ligne est "${table.header.join('", "')}", mais une colonne doit s’intituler patientId (ou : identifiant patient, IPP). Intitulez ainsi celle du numéro de patient ; « diagnosis » est la seule autre colonne lue.`,
+    });
   }
   return table.rows.map(({ row, cells }) => {
     const patientId = (cells[idColumn] ?? '').trim();
     if (patientId === '') {
-      const found = `row ${row}, column "${table.header[idColumn]}" is empty`;
-      throw new AmyloscopeError('invalidInput', `${path}: ${found}, but every row must have a patient number. Fill it in, or remove the row.`);
+      throw new AmyloscopeError('invalidInput', {
+        en: `${path}: row ${row}, column "${table.header[idColumn]}" is empty, but every row must have a patient number. Fill it in, or remove the row.`,
+        fr: `${path} : ligne ${row}, colonne "${table.header[idColumn]}" vide, mais chaque ligne doit avoir un numéro de patient. Remplissez-le, ou supprimez la ligne.`,
+      });
     }
     return { patientId, diagnosis: cells[diagnosisColumn]?.trim() || null };
   });

@@ -35,15 +35,27 @@ export function onScale(measurements: RepeatedMeasurements<number | string>, { s
   const numeric = values.every((value) => typeof value === 'number');
   const chosen = scale ?? (order ? 'ordered' : !numeric ? 'words' : unit === null && looksLikeGrade(different as number[]) ? 'ordered' : 'quantity');
   if (chosen === 'quantity') {
-    if (!numeric) throw new AmyloscopeError('invalidInput', `${path}: ${name} holds words ("${different.find((value) => typeof value === 'string')}"), not numbers. Judge it as classes with --scale named, or ordered with --order.`);
+    if (!numeric) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: ${name} holds words ("${different.find((value) => typeof value === 'string')}"), not numbers. Judge it as classes with --scale named, or ordered with --order.`,
+    fr: `${path} : ${name} contient des mots ("${different.find((value) => typeof value === 'string')}") et non des nombres. Jugez-le par classes avec --scale named, ou ordonné avec --order.`,
+  });
     return { kind: 'quantity', measurements: measurements as RepeatedMeasurements<number> };
   }
   const natural = naturalOrder(different);
   const ordered = chosen === 'ordered' || (chosen === 'words' && natural !== null);
   const categories = order ?? natural ?? different.map(String).toSorted();
   const stranger = different.find((value) => !categories.includes(String(value)));
-  if (stranger !== undefined) throw new AmyloscopeError('invalidInput', `${path}: ${name} holds the class "${stranger}", which --order ${categories.join(',')} does not name. Name every class, the lowest first.`);
-  if (ordered && !order && !natural) throw new AmyloscopeError('invalidInput', `${path}: ${name} holds ${different.slice(0, 4).map((value) => `"${value}"`).join(', ')}, in no order that can be seen. State it with --order, the lowest class first.`);
+  if (stranger !== undefined) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: ${name} holds the class "${stranger}", which --order ${categories.join(',')} does not name. Name every class, the lowest first.`,
+    fr: `${path} : ${name} contient la classe "${stranger}", que --order ${categories.join(',')} ne nomme pas. Nommez toutes les classes, la plus basse en premier.`,
+  });
+  if (ordered && !order && !natural) {
+    const some = different.slice(0, 4).map((value) => `"${value}"`).join(', ');
+    throw new AmyloscopeError('invalidInput', {
+      en: `${path}: ${name} holds ${some}, in no order that can be seen. State it with --order, the lowest class first.`,
+      fr: `${path} : ${name} contient ${some}, sans ordre visible. Indiquez-le avec --order, la classe la plus basse en premier.`,
+    });
+  }
   return { kind: 'classes', measurements: { ...measurements, values: values.map(String) }, categories, ordered };
 }
 

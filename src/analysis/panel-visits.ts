@@ -41,7 +41,10 @@ const texts = {
  */
 export function panelVisits(table: Table, path: string): PanelVisits {
   const [patient, date, visit] = [patientSpellings, dateSpellings, visitSpellings].map((spellings) => findColumn(table, spellings));
-  if (patient === -1 || (date === -1 && visit === -1)) throw new AmyloscopeError('invalidInput', `${path}: the first row reads "${table.header.join('", "')}", but columns must be headed patient and either date or visit. Add them.`);
+  if (patient === -1 || (date === -1 && visit === -1)) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: the first row reads "${table.header.join('", "')}", but columns must be headed patient and either date or visit. Add them.`,
+    fr: `${path} : la première ligne est "${table.header.join('", "')}", mais il faut des colonnes intitulées patient, et date ou visite. Ajoutez-les.`,
+  });
   const unused: UnusedCell[] = [];
   const leave = (row: TableRow, why: keyof typeof texts): readonly [] => {
     unused.push(unusedCell(texts[why], { row: row.row, column: '', value: '' }));

@@ -55,7 +55,10 @@ function choiceFor(kind: JobKind): ModalityChoice {
 async function requireMethod(client: pg.ClientBase, { jobId }: Job, version: string): Promise<void> {
   const begunWith = await methodOfJob(client, jobId);
   if (begunWith === version) return;
-  throw new AmyloscopeError('storeUnavailable', `The job was begun by "${begunWith}", and this worker is "${version}". Run one version everywhere and start the job anew.`);
+  throw new AmyloscopeError('storeUnavailable', {
+    en: `The job was begun by "${begunWith}", and this worker is "${version}". Run one version everywhere and start the job anew.`,
+    fr: `La tâche a été commencée par « ${begunWith} », et ce processus est « ${version} ». Utilisez partout une même version et recommencez la tâche.`,
+  });
 }
 
 async function findFiles({ client, queue, folders, stopped }: TaskTools, reference: TaskReference, { jobId, input }: Job, version: string): Promise<void> {

@@ -43,7 +43,10 @@ export function readAccuracyTable(bytes: Uint8Array, path: string, choices: Accu
   const { table: distinct, unused: duplicates } = withoutDuplicates(readTable(bytes, path));
   const truth = findColumn(distinct, truthSpellings);
   const patient = findColumn(distinct, patientSpellings);
-  if (truth === -1) throw new AmyloscopeError('invalidInput', `${path}: the first row reads "${distinct.header.join('", "')}", but a column must be headed truth. Add it, with 1 for diseased and 0 for healthy.`);
+  if (truth === -1) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: the first row reads "${distinct.header.join('", "')}", but a column must be headed truth. Add it, with 1 for diseased and 0 for healthy.`,
+    fr: `${path} : la première ligne est "${distinct.header.join('", "')}", mais une colonne doit s’intituler truth (vérité). Ajoutez-la, avec 1 pour malade et 0 pour sain.`,
+  });
   const known = distinct.rows.map(({ cells }) => readYesNo(cells[truth] ?? '', truthWords));
   const withoutTruth = distinct.rows.flatMap(({ row, cells }, i) => (known[i] === null ? [unusedCell(texts.noTruth, { row, column: distinct.header[truth], value: (cells[truth] ?? '').trim() })] : []));
   const table: Table = { header: distinct.header, rows: distinct.rows.filter((_, i) => known[i] !== null) };
@@ -63,11 +66,17 @@ function unusedColumn({ title, holds, unused }: TableColumn): readonly UnusedCel
 
 function scoresOf(columns: readonly TableColumn[], table: Table, { low, thresholds }: AccuracyChoices, path: string): readonly AccuracyScore[] {
   const usable = columns.filter((column) => column.holds === 'numbers' || column.holds === 'yesNo');
-  if (usable.length === 0) throw new AmyloscopeError('invalidInput', `${path}: no column holds a score. Add a column of numbers beside the truth.`);
+  if (usable.length === 0) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: no column holds a score. Add a column of numbers beside the truth.`,
+    fr: `${path} : aucune colonne ne contient de score. Ajoutez une colonne de nombres à côté de la vérité.`,
+  });
   const lowColumns = low.map((name) => table.header[namedColumn(table, name, path)]);
   const stated = new Map(thresholds.map(({ score, value }) => [score === '' ? onlyScore(usable, value, path) : table.header[namedColumn(table, score, path)], value]));
   const unmet = [...stated.keys(), ...lowColumns].find((title) => !usable.some((column) => column.title === title));
-  if (unmet !== undefined) throw new AmyloscopeError('invalidInput', `${path}: column "${unmet}" is no score of this run. Name one of "${usable.map(({ title }) => title).join('", "')}".`);
+  if (unmet !== undefined) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: column "${unmet}" is no score of this run. Name one of "${usable.map(({ title }) => title).join('", "')}".`,
+    fr: `${path} : la colonne "${unmet}" n’est pas un score de cette analyse. Nommez l’une de "${usable.map(({ title }) => title).join('", "')}".`,
+  });
   return usable.map((column) => ({
     name: column.name,
     unit: column.unit,
@@ -78,6 +87,9 @@ function scoresOf(columns: readonly TableColumn[], table: Table, { low, threshol
 }
 
 function onlyScore(usable: readonly TableColumn[], value: number, path: string): string {
-  if (usable.length > 1) throw new AmyloscopeError('invalidInput', `${path}: threshold ${value} could be that of "${usable.map(({ title }) => title).join('" or "')}". Write it as NAME=${value}.`);
+  if (usable.length > 1) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: threshold ${value} could be that of "${usable.map(({ title }) => title).join('" or "')}". Write it as NAME=${value}.`,
+    fr: `${path} : le seuil ${value} pourrait être celui de "${usable.map(({ title }) => title).join('" ou "')}". Écrivez-le NOM=${value}.`,
+  });
   return usable[0].title;
 }

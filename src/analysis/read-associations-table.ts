@@ -47,10 +47,19 @@ export function readAssociationsTable(bytes: Uint8Array, path: string, { markers
   const columns = markerColumns.map((column) => tableColumn(table, column));
   const heldParts = heldColumns.map((column) => tableColumn(table, column));
   const wordy = (markers === null ? heldParts : [...columns, ...heldParts]).find(({ holds }) => holds === 'words' || holds === 'nothing');
-  if (wordy) throw new AmyloscopeError('invalidInput', `${path}: column "${wordy.title}" holds ${wordy.holds === 'words' ? 'text' : 'nothing'}; a correlation needs numbers. Leave it out, or code it as numbers.`);
+  if (wordy) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: column "${wordy.title}" holds ${wordy.holds === 'words' ? 'text' : 'nothing'}; a correlation needs numbers. Leave it out, or code it as numbers.`,
+    fr: `${path}\u00a0: la colonne "${wordy.title}" ${wordy.holds === 'words' ? 'contient du texte' : 'est vide'}\u202f; une corrélation demande des nombres. Laissez-la, ou codez-la en nombres.`,
+  });
   const used = columns.flatMap(markerOf);
-  if (used.length < 2) throw new AmyloscopeError('invalidInput', `${path}: ${used.length === 1 ? 'only one column holds numbers' : 'no column holds numbers'}; the first row reads "${table.header.join('", "')}". A correlation needs two.`);
-  if (used.length > mostMarkers) throw new AmyloscopeError('invalidInput', `${path}: ${used.length} columns hold numbers; at most ${mostMarkers} can be read in one figure. Choose with --markers.`);
+  if (used.length < 2) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: ${used.length === 1 ? 'only one column holds numbers' : 'no column holds numbers'}; the first row reads "${table.header.join('", "')}". A correlation needs two.`,
+    fr: `${path}\u00a0: ${used.length === 1 ? 'une seule colonne contient des nombres' : 'aucune colonne ne contient de nombres'}\u202f; la première ligne est "${table.header.join('", "')}". Une corrélation en demande deux.`,
+  });
+  if (used.length > mostMarkers) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: ${used.length} columns hold numbers; at most ${mostMarkers} can be read in one figure. Choose with --markers.`,
+    fr: `${path}\u00a0: ${used.length} colonnes contiennent des nombres\u202f; ${mostMarkers} au plus se lisent sur une figure. Choisissez avec --markers.`,
+  });
   return {
     input: { patients: table.rows.map(({ row, cells }) => (cells[patientColumn] ?? '').trim() || `row ${row}`), markers: used, held: heldParts.flatMap(markerOf), method },
     unused: [...unused, ...columns.flatMap(unusedColumn), ...[...columns, ...heldParts].flatMap((column) => column.unused)].toSorted((a, b) => a.row - b.row),

@@ -29,10 +29,16 @@ export interface CircleReading {
  */
 export function readCircle(instance: ImageInstance, automatic: readonly Region[], heart: CircleOnFrame): CircleReading {
   const [own, other] = (['heartCircle', 'contralateralCircle'] as const).map((name) => automatic.find((region) => region.name === name && region.source.sopInstanceUid === instance.sopInstanceUid));
-  if (own?.shape !== 'circle' || other?.shape !== 'circle') throw new AmyloscopeError('invalidInput', 'This scan has no automatic circles, so there is no midline to mirror about.');
+  if (own?.shape !== 'circle' || other?.shape !== 'circle') throw new AmyloscopeError('invalidInput', {
+    en: 'This scan has no automatic circles, so there is no midline to mirror about.',
+    fr: 'Cet examen n’a pas de cercles automatiques : pas de ligne médiane pour le miroir.',
+  });
   const contralateral = { ...heart, x: own.x + other.x - heart.x };
   const [above, below] = [heart, contralateral].map((circle) => meanCounts(instance, own.source.frame, circle));
-  if (above === null || below === null || below === 0) throw new AmyloscopeError('invalidInput', 'The circle or its mirror image reaches outside the image, or holds no counts. Place it inside.');
+  if (above === null || below === null || below === 0) throw new AmyloscopeError('invalidInput', {
+    en: 'The circle or its mirror image reaches outside the image, or holds no counts. Place it inside.',
+    fr: 'Le cercle ou son miroir sort de l’image, ou ne contient aucun coup. Placez-le à l’intérieur.',
+  });
   return { heart, contralateral, ratio: above / below };
 }
 

@@ -84,10 +84,19 @@ function findColumns(table: Table, path: string): Columns {
   const stop = findColumn(table, stopSpellings);
   const time = findColumn(table, timeSpellings);
   const columns = { patient: findColumn(table, patientSpellings), start, end: stop === -1 ? time : stop, event: findColumn(table, eventSpellings) };
-  const found = `the first row reads "${table.header.join('", "')}"`;
-  if (columns.end === -1) throw new AmyloscopeError('invalidInput', `${path}: ${found}, but a column must be headed time (or start and end). Name the column of follow-up so, with its unit: time (months).`);
-  if (columns.event === -1) throw new AmyloscopeError('invalidInput', `${path}: ${found}, but a column must be headed event, status or death. Add it, with 1 for the event and 0 for none.`);
-  if (stop !== -1 && start === -1 && holdsDates(table, columns)) throw new AmyloscopeError('invalidInput', `${path}: column "${table.header[stop]}" holds dates, but no column says when follow-up began. Add a column headed start.`);
+  const found = { en: `the first row reads "${table.header.join('", "')}"`, fr: `la première ligne est "${table.header.join('", "')}"` };
+  if (columns.end === -1) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: ${found.en}, but a column must be headed time (or start and end). Name the column of follow-up so, with its unit: time (months).`,
+    fr: `${path} : ${found.fr}, mais une colonne doit s’intituler temps (ou début et fin). Intitulez ainsi celle du suivi, avec son unité : temps (mois).`,
+  });
+  if (columns.event === -1) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: ${found.en}, but a column must be headed event, status or death. Add it, with 1 for the event and 0 for none.`,
+    fr: `${path} : ${found.fr}, mais une colonne doit s’intituler événement, statut ou décès. Ajoutez-la, avec 1 pour l’événement et 0 sinon.`,
+  });
+  if (stop !== -1 && start === -1 && holdsDates(table, columns)) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: column "${table.header[stop]}" holds dates, but no column says when follow-up began. Add a column headed start.`,
+    fr: `${path} : la colonne "${table.header[stop]}" contient des dates, mais aucune ne dit quand le suivi a commencé. Ajoutez une colonne intitulée début.`,
+  });
   return columns;
 }
 
@@ -95,7 +104,10 @@ function findColumns(table: Table, path: string): Columns {
 function requireEventCode({ header, rows }: Table, column: number, path: string): void {
   const codes = new Set(rows.map(({ cells }) => (cells[column] ?? '').trim()).filter((cell) => cell !== ''));
   if (codes.has('2') && [...codes].every((code) => code === '1' || code === '2')) {
-    throw new AmyloscopeError('invalidInput', `${path}: column "${header[column]}" holds 1 and 2, so that 1 may mean event or none. Write 1 for the event and 0 for none.`);
+    throw new AmyloscopeError('invalidInput', {
+    en: `${path}: column "${header[column]}" holds 1 and 2, so that 1 may mean event or none. Write 1 for the event and 0 for none.`,
+    fr: `${path} : la colonne "${header[column]}" contient 1 et 2 : 1 peut vouloir dire événement ou non. Écrivez 1 pour l’événement et 0 sinon.`,
+  });
   }
 }
 
@@ -141,7 +153,10 @@ function fromFirstDate(rows: readonly FollowUpRow[], dated: boolean, path: strin
   const patients = Map.groupBy(rows, ({ patient }) => patient);
   const repeated = [...patients.values()].find((own) => own.length > 1);
   if (repeated && rows.some(({ start }) => start === null)) {
-    throw new AmyloscopeError('invalidInput', `${path}: patient "${repeated[0].patient}" stands in rows ${repeated.map(({ row }) => row.row).join(', ')}. Keep one row a patient, or give each row the start of its stretch of time in a column headed start.`);
+    throw new AmyloscopeError('invalidInput', {
+    en: `${path}: patient "${repeated[0].patient}" stands in rows ${repeated.map(({ row }) => row.row).join(', ')}. Keep one row a patient, or give each row the start of its stretch of time in a column headed start.`,
+    fr: `${path} : le patient "${repeated[0].patient}" figure aux lignes ${repeated.map(({ row }) => row.row).join(', ')}. Gardez une ligne par patient, ou donnez à chaque ligne le début de sa période dans une colonne intitulée début.`,
+  });
   }
   const counted = dated ? rows.map((one) => sinceFirst(one, patients.get(one.patient) ?? [one])) : rows;
   return !repeated && counted.every(({ start }) => start === 0) ? counted.map((one) => ({ ...one, start: null })) : counted;

@@ -42,7 +42,10 @@ interface Gathered {
 export function readFollowUp(bytes: Uint8Array, path: string, patient: string): FollowUpTable {
   const table = readTable(bytes, path);
   const sheet = followUpSheet(table, path);
-  if (sheet.columns.at.date === undefined) throw new AmyloscopeError('invalidInput', `${path}: the first row reads "${table.header.join('", "')}", but one column must be headed date. Name the column with the date of measurement so.`);
+  if (sheet.columns.at.date === undefined) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: the first row reads "${table.header.join('", "')}", but one column must be headed date. Name the column with the date of measurement so.`,
+    fr: `${path} : la première ligne est "${table.header.join('", "')}", mais une colonne doit s’intituler date. Intitulez ainsi celle de la date de mesure.`,
+  });
   const own = table.rows.filter((row) => cellOf(sheet, row, 'patient') === patient.trim());
   if (own.length === 0) throw unknownPatient(sheet, path, patient);
   const nobody = table.rows.filter((row) => cellOf(sheet, row, 'patient') === '');
@@ -71,8 +74,11 @@ const patientsNamed = 5;
 function unknownPatient(sheet: FollowUpSheet, path: string, patient: string): AmyloscopeError {
   const known = [...new Set(sheet.table.rows.map((row) => cellOf(sheet, row, 'patient')))].filter((name) => name !== '');
   const some = known.slice(0, patientsNamed).map((name) => `"${name}"`).join(', ');
-  const rest = known.length > patientsNamed ? ` and ${known.length - patientsNamed} others` : '';
-  return new AmyloscopeError('invalidInput', `${path}: no row is about patient "${patient}"; the table knows ${some}${rest}. Numbers are compared letter by letter: a leading zero counts.`);
+  const others = known.length - patientsNamed;
+  return new AmyloscopeError('invalidInput', {
+    en: `${path}: no row is about patient "${patient}"; the table knows ${some}${others > 0 ? ` and ${others} others` : ''}. Numbers are compared letter by letter: a leading zero counts.`,
+    fr: `${path} : aucune ligne ne concerne le patient "${patient}" ; le tableau connaît ${some}${others > 0 ? ` et ${others} autres` : ''}. Les numéros sont comparés caractère par caractère : un zéro initial compte.`,
+  });
 }
 
 function dayAt(sheet: FollowUpSheet, row: TableRow, column: 'date' | 'end'): string | null {

@@ -48,17 +48,17 @@ export function readLabelledFrames(folder: string): { readonly frames: readonly 
     if ('reason' in found) unusable.push(found);
     else frames.push(found);
   }
-  if (frames.length + unusable.length === 0) throw new AmyloscopeError('invalidInput', `${folder}: none of the ${Object.keys(index).length} names in index.json has its NAME.png there. Give the folder with the images.`);
+  if (frames.length + unusable.length === 0) throw new AmyloscopeError('invalidInput', { en: `${folder}: none of the ${Object.keys(index).length} names in index.json has its NAME.png there. Give the folder with the images.`, fr: `${folder} : aucun des ${Object.keys(index).length} noms d’index.json n’y a son NOM.png. Donnez le dossier des images.` });
   return { frames, unusable };
 }
 
 function readIndex(folder: string): Readonly<Record<string, IndexEntry>> {
   const path = [folder, dirname(resolve(folder))].map((place) => join(place, 'index.json')).find((place) => existsSync(place));
-  if (!path) throw new AmyloscopeError('notFound', `${folder} has no index.json, in it or beside it. It lists each image: {"NAME": {"rows": 300, "cols": 400, "pixel_mm": [0.6, 0.6]}}.`);
+  if (!path) throw new AmyloscopeError('notFound', { en: `${folder} has no index.json, in it or beside it. It lists each image: {"NAME": {"rows": 300, "cols": 400, "pixel_mm": [0.6, 0.6]}}.`, fr: `${folder} n’a pas d’index.json, ni dedans ni à côté. Il décrit chaque image : {"NOM": {"rows": 300, "cols": 400, "pixel_mm": [0.6, 0.6]}}.` });
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<string, IndexEntry>>;
   } catch (cause) {
-    throw new AmyloscopeError('invalidInput', `${path} is not valid JSON: ${(cause as Error).message}`, { cause });
+    throw new AmyloscopeError('invalidInput', { en: `${path} is not valid JSON: ${(cause as Error).message}`, fr: `${path} n’est pas du JSON valide : ${(cause as Error).message}` }, { cause });
   }
 }
 

@@ -23,9 +23,15 @@ const NIFTI = /\.nii(\.gz)?$/i;
  */
 export function readMasks(folder: string): readonly NamedMask[] {
   const names = namesIn(folder).filter((name) => NIFTI.test(name)).sort();
-  if (names.length === 0) throw new AmyloscopeError('notFound', `${folder} holds no NIfTI file (.nii or .nii.gz). Give the folder of masks, one structure a file, named as TotalSegmentator names them.`);
+  if (names.length === 0) throw new AmyloscopeError('notFound', {
+    en: `${folder} holds no NIfTI file (.nii or .nii.gz). Give the folder of masks, one structure a file, named as TotalSegmentator names them.`,
+    fr: `${folder} ne contient aucun fichier NIfTI (.nii ou .nii.gz). Donnez le dossier des masques, une structure par fichier, nommée comme TotalSegmentator les nomme.`,
+  });
   const known = names.map((name) => ({ path: join(folder, name), name: basename(name).replace(NIFTI, '') })).filter(({ name }) => structureNamed(name) !== null);
-  if (known.length === 0) throw new AmyloscopeError('notFound', `No file of ${folder} is named after a structure that is measured. Name them as TotalSegmentator does: heart_myocardium, aorta, vertebrae_T9.`);
+  if (known.length === 0) throw new AmyloscopeError('notFound', {
+    en: `No file of ${folder} is named after a structure that is measured. Name them as TotalSegmentator does: heart_myocardium, aorta, vertebrae_T9.`,
+    fr: `Aucun fichier de ${folder} ne porte le nom d’une structure mesurée. Nommez-les comme TotalSegmentator : heart_myocardium, aorta, vertebrae_T9.`,
+  });
   return known.map(({ path, name }) => ({ path, name, mask: readNifti(readFileSync(path), path) }));
 }
 
@@ -33,7 +39,10 @@ function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch (cause) {
-    throw new AmyloscopeError('notFound', `The folder of masks ${folder} cannot be read.`, { cause });
+    throw new AmyloscopeError('notFound', {
+    en: `The folder of masks ${folder} cannot be read.`,
+    fr: `Le dossier des masques ${folder} ne peut être lu.`,
+  }, { cause });
   }
 }
 

@@ -46,7 +46,10 @@ export function readOutcomeTable(bytes: Uint8Array, path: string, choices: Outco
   const { table: distinct, unused: duplicates } = withoutDuplicates(readTable(bytes, path));
   const times = readFollowUpTimes(distinct, path);
   const table: Table = { header: distinct.header, rows: times.rows.map(({ row }) => row) };
-  if (table.rows.length === 0) throw new AmyloscopeError('invalidInput', `${path}: no row has a time and an event. Fill them in.`);
+  if (table.rows.length === 0) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: no row has a time and an event. Fill them in.`,
+    fr: `${path} : aucune ligne n’a de temps ni d’événement. Remplissez-les.`,
+  });
   const groupColumn = choices.group === null ? findColumn(table, groupSpellings) : namedColumn(table, choices.group, path);
   const covariateColumns = choices.covariates?.map((name) => namedColumn(table, name, path)) ?? table.header.flatMap((title, i) => (times.columns.has(i) || title === '' ? [] : [i]));
   const columns = covariateColumns.map((column) => tableColumn(table, column));
@@ -92,12 +95,21 @@ function firstQuantity(covariates: readonly OutcomeCovariate[], cut: number | nu
 
 function groupingOf(column: TableColumn, cut: number | null, path: string): OutcomeGrouping {
   const { title, name, unit } = column;
-  if (column.holds === 'nothing') throw new AmyloscopeError('invalidInput', `${path}: column "${title}" is empty and cannot part the patients. Choose another with --group.`);
+  if (column.holds === 'nothing') throw new AmyloscopeError('invalidInput', {
+    en: `${path}: column "${title}" is empty and cannot part the patients. Choose another with --group.`,
+    fr: `${path} : la colonne "${title}" est vide et ne peut séparer les patients. Choisissez-en une autre avec --group.`,
+  });
   if (column.holds === 'numbers') return { by: 'cut', name, unit, values: column.values, cut };
-  if (cut !== null) throw new AmyloscopeError('invalidInput', `${path}: column "${title}" holds words, which --cut ${cut} cannot part. Leave --cut away, or choose a quantity with --group.`);
+  if (cut !== null) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: column "${title}" holds words, which --cut ${cut} cannot part. Leave --cut away, or choose a quantity with --group.`,
+    fr: `${path} : la colonne "${title}" contient des mots, que --cut ${cut} ne peut séparer. Retirez --cut, ou choisissez une grandeur avec --group.`,
+  });
   if (column.holds === 'yesNo') return { by: 'yesNo', name, values: column.values };
   const { values } = column;
   const count = new Set(values.filter((value) => value !== null)).size;
-  if (count > mostWords) throw new AmyloscopeError('invalidInput', `${path}: column "${title}" holds ${count} different words; at most ${mostWords} groups can be told apart in a figure. Group the words, or choose another column with --group.`);
+  if (count > mostWords) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: column "${title}" holds ${count} different words; at most ${mostWords} groups can be told apart in a figure. Group the words, or choose another column with --group.`,
+    fr: `${path} : la colonne "${title}" contient ${count} mots différents ; ${mostWords} groupes au plus se distinguent sur une figure. Regroupez les mots, ou choisissez une autre colonne avec --group.`,
+  });
   return { by: 'column', name, values };
 }

@@ -51,7 +51,10 @@ export function readPanelTable(bytes: Uint8Array, path: string, { markers, patie
   const table = patient === null ? distinct : rowsOf(distinct, patient, path);
   const visits = panelVisits(table, path);
   const columns = panelColumns(table, markers, path);
-  if (columns.used.length === 0) throw new AmyloscopeError('invalidInput', `${path}: no column is a marker that Amyloscope knows; the first row reads "${table.header.join('", "')}". Name the columns with --markers.`);
+  if (columns.used.length === 0) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: no column is a marker that Amyloscope knows; the first row reads "${table.header.join('", "')}". Name the columns with --markers.`,
+    fr: `${path} : aucune colonne n’est un marqueur connu d’Amyloscope ; la première ligne est "${table.header.join('", "')}". Nommez les colonnes avec --markers.`,
+  });
   const unused: UnusedCell[] = [...duplicates, ...visits.unused, ...columns.unused];
   const found = columns.used.map((column): PanelMarkerInput => ({ key: column.key, name: column.name, unit: column.unit, pairs: pairsOf(column, { table, visits, siteNoise, unused }) }));
   const simulated = findColumn(table, simulatedSpellings);
@@ -64,7 +67,10 @@ export function readPanelTable(bytes: Uint8Array, path: string, { markers, patie
 function rowsOf(table: Table, patient: string, path: string): Table {
   const column = findColumn(table, patientSpellings);
   const rows = table.rows.filter(({ cells }) => (cells[column] ?? '').trim() === patient);
-  if (rows.length === 0) throw new AmyloscopeError('invalidInput', `${path}: no row is about patient "${patient}". Write the number as it stands in the table.`);
+  if (rows.length === 0) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: no row is about patient "${patient}". Write the number as it stands in the table.`,
+    fr: `${path} : aucune ligne ne concerne le patient "${patient}". Écrivez le numéro comme dans le tableau.`,
+  });
   return { ...table, rows };
 }
 

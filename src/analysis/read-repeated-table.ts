@@ -54,11 +54,17 @@ export function readRepeatedTable(bytes: Uint8Array, path: string, choices: Repe
   const whole = readTable(bytes, path);
   const columns = repeatedColumns(whole, choices.reader, path);
   const long = columns.value !== -1 || factorNames.some((factor) => columns[factor] !== -1);
-  if (long && columns.patient === -1) throw new AmyloscopeError('invalidInput', `${path}: no column names the patient; the first row reads "${whole.header.join('", "')}". Head one with "patient".`);
+  if (long && columns.patient === -1) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: no column names the patient; the first row reads "${whole.header.join('", "')}". Head one with "patient".`,
+    fr: `${path} : aucune colonne ne nomme le patient ; la première ligne est "${whole.header.join('", "')}". Intitulez-en une « patient ».`,
+  });
   const { table, unused } = distinctRows(whole, columns);
   const read = long ? readLong(table, columns, choices, path) : readWide(table, columns, choices, path);
   const quantities = read.found.filter(({ values }) => values.length > 0).map((found) => onScale(found, choices, path));
-  if (quantities.length === 0) throw new AmyloscopeError('invalidInput', `${path}: no measurement was found; the first row reads "${whole.header.join('", "')}". Head the columns "patient", "reader" and "value", or give each reader a column.`);
+  if (quantities.length === 0) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: no measurement was found; the first row reads "${whole.header.join('", "')}". Head the columns "patient", "reader" and "value", or give each reader a column.`,
+    fr: `${path} : aucune mesure trouvée ; la première ligne est "${whole.header.join('", "')}". Intitulez les colonnes « patient », « lecteur » et « valeur », ou donnez une colonne à chaque lecteur.`,
+  });
   return { quantities, unused: [...unused, ...read.unused].toSorted((a, b) => a.row - b.row) };
 }
 
@@ -147,7 +153,10 @@ function readWide(table: Table, columns: RepeatedColumns, choices: RepeatedChoic
   const parts = chosen.map((column) => tableColumn(table, column));
   const numbers = parts.some(({ holds }) => holds === 'numbers') || parts.every(({ holds }) => holds !== 'words');
   const used = parts.filter(({ holds }) => holds !== 'nothing' && !(holds === 'words' && numbers));
-  if (used.length < 2) throw new AmyloscopeError('invalidInput', `${path}: repeated measurements need two columns of values or a column that names the readers; the first row reads "${table.header.join('", "')}". Head the columns "patient", "reader" and "value", or give each reader a column.`);
+  if (used.length < 2) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: repeated measurements need two columns of values or a column that names the readers; the first row reads "${table.header.join('", "')}". Head the columns "patient", "reader" and "value", or give each reader a column.`,
+    fr: `${path} : des mesures répétées demandent deux colonnes de valeurs, ou une colonne qui nomme les lecteurs ; la première ligne est "${table.header.join('", "')}". Intitulez les colonnes « patient », « lecteur » et « valeur », ou donnez une colonne à chaque lecteur.`,
+  });
   const unit = commonUnit(used, path);
   const factor = factorOfHeadings(used.map(({ title }) => title));
   const entries = used.flatMap((part) => (numbers ? valuesOf(part) : wordsOf(part, table)).flatMap((value, i) => (value === null ? [] : [{ value, level: part.name, patient: patientOf(table.rows[i], columns) }])));
@@ -170,7 +179,10 @@ function patientOf({ row, cells }: TableRow, { patient }: RepeatedColumns): stri
 
 function commonUnit(parts: readonly TableColumn[], path: string): string | null {
   const units = new Map(parts.flatMap(({ unit }) => (unit === null ? [] : [[unit.toLowerCase(), unit]])));
-  if (units.size > 1) throw new AmyloscopeError('invalidInput', `${path}: the columns are in ${[...units.values()].join(' and ')}. Readers can only be compared in one unit: convert, or choose columns with --columns.`);
+  if (units.size > 1) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: the columns are in ${[...units.values()].join(' and ')}. Readers can only be compared in one unit: convert, or choose columns with --columns.`,
+    fr: `${path} : les colonnes sont en ${[...units.values()].join(' et ')}. Des lecteurs ne se comparent que dans une même unité : convertissez, ou choisissez des colonnes avec --columns.`,
+  });
   return [...units.values()][0] ?? null;
 }
 

@@ -83,7 +83,7 @@ function bytesOf(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (cause) {
-    throw new AmyloscopeError('notFound', `${path} cannot be read: ${(cause as Error).message}.`, { cause });
+    throw new AmyloscopeError('notFound', { en: `${path} cannot be read: ${(cause as Error).message}.`, fr: `${path} ne peut être lu : ${(cause as Error).message}.` }, { cause });
   }
 }
 

@@ -22,5 +22,8 @@ export async function readSources(paths: readonly string[], analyses: readonly A
 
 function present(source: SourceObject | undefined, path: string): SourceObject {
   if (source) return source;
-  throw new AmyloscopeError('notFound', `${path} was there when it was analysed and is not any more. Put it back and repeat the command.`);
+  throw new AmyloscopeError('notFound', {
+    en: `${path} was there when it was analysed and is not any more. Put it back and repeat the command.`,
+    fr: `${path} était là lors de l’analyse et n’y est plus. Remettez-le et répétez la commande.`,
+  });
 }

@@ -25,7 +25,10 @@ export function readTable(bytes: Uint8Array, path: string): Table {
   const text = decode(bytes);
   const rows = splitRows(text, likeliestSeparator(text), path).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   const [first, ...others] = rows;
-  if (!first) throw new AmyloscopeError('invalidInput', `${path}: the table is empty. Its first row must name the columns.`);
+  if (!first) throw new AmyloscopeError('invalidInput', {
+    en: `${path}: the table is empty. Its first row must name the columns.`,
+    fr: `${path} : le tableau est vide. Sa première ligne doit nommer les colonnes.`,
+  });
   return { header: first.cells.map((cell) => cell.trim()), rows: others };
 }
 
@@ -55,7 +58,10 @@ function splitRows(text: string, separator: string, path: string): readonly Tabl
   while (pattern.lastIndex < text.length) {
     const [, quoted, afterQuote = '', bare = '', end] = pattern.exec(text)!;
     if (quoted === undefined && bare.startsWith('"')) {
-      const message = `${path}: row ${rows.length + 1} has a quotation mark that is never closed. Close it, or double it where it is meant.`;
+      const message = {
+        en: `${path}: row ${rows.length + 1} has a quotation mark that is never closed. Close it, or double it where it is meant.`,
+        fr: `${path} : la ligne ${rows.length + 1} a un guillemet jamais fermé. Fermez-le, ou doublez-le s’il est voulu.`,
+      };
       throw new AmyloscopeError('invalidInput', message);
     }
     cells.push(quoted === undefined ? bare : quoted.replaceAll('""', '"') + afterQuote);

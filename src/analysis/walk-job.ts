@@ -41,7 +41,10 @@ async function* walkUpload(client: pg.ClientBase, uploadId: string, { files }: J
     if (basename(name).toUpperCase() === 'DICOMDIR') continue;
     const place = join(files, path);
     for await (const { source, isBomb } of measured(discoverFiles([place]), byteLength)) {
-      if (isBomb) throw new AmyloscopeError('invalidInput', `The archive ${name} grows to more than any archive of images does. It is not opened: do not trust it.`);
+      if (isBomb) throw new AmyloscopeError('invalidInput', {
+    en: `The archive ${name} grows to more than any archive of images does. It is not opened: do not trust it.`,
+    fr: `L’archive ${name} devient plus grosse qu’aucune archive d’images. Elle n’est pas ouverte : ne vous y fiez pas.`,
+  });
       yield { path: source.path, name: name + source.path.slice(place.length), byteLength: source.byteLength, modifiedMs: source.modifiedMs };
     }
   }

@@ -57,7 +57,10 @@ async function fetchOne({ pacs, patience }: TransferWork, transfer: Transfer<'fe
   const folder = await ReceivedFolder.open(transfer.subject.folder);
   const here = () => folder.count(studyInstanceUid, seriesInstanceUid);
   const known = (await pacs.findSeries(studyInstanceUid)).find((series) => series.seriesInstanceUid === seriesInstanceUid);
-  if (!known) throw new AmyloscopeError('peerFailed', `The other system no longer has the series ${seriesInstanceUid}.`);
+  if (!known) throw new AmyloscopeError('peerFailed', {
+    en: `The other system no longer has the series ${seriesInstanceUid}.`,
+    fr: `L’autre système n’a plus la série ${seriesInstanceUid}.`,
+  });
   const { stated } = known;
   const isHere = stated !== null && (await here()) >= stated;
   const failed = isHere ? 0 : await pacs.fetchSeries(known, folder, () => undefined);

@@ -37,11 +37,11 @@ export function identityTablePath(keyPath: string): string {
 export async function readIdentities(keyPath: string, key: SiteKey): Promise<Identities> {
   const path = identityTablePath(keyPath);
   const text = await readFile(path, 'utf8').catch((cause: Error) => {
-    throw new AmyloscopeError('notFound', `The table of identities ${path} cannot be read: ${cause.message}.`, { cause });
+    throw new AmyloscopeError('notFound', { en: `The table of identities ${path} cannot be read: ${cause.message}.`, fr: `Le tableau des identités ${path} ne peut être lu : ${cause.message}.` }, { cause });
   });
   const lines = text.split('\n').filter((line) => line !== '');
   const records = lines.flatMap((line) => opened(line, key));
-  if (lines.length > 0 && records.length === 0) throw new AmyloscopeError('invalidInput', `No line of ${path} opens with this key. Use the key it was written with.`);
+  if (lines.length > 0 && records.length === 0) throw new AmyloscopeError('invalidInput', { en: `No line of ${path} opens with this key. Use the key it was written with.`, fr: `Aucune ligne de ${path} ne s’ouvre avec cette clé. Utilisez celle qui l’a écrit.` });
   const patients = new Map<string, Identity>();
   for (const { pseudonym, identity } of records) if (identity) patients.set(pseudonym, identity);
   return { patients, uids: new Map(records.flatMap(({ uids }) => uids.map((uid) => [key.replacementUid(uid), uid] as const))), unreadable: lines.length - records.length };
@@ -72,7 +72,7 @@ export class IdentityWriter {
   static async open(keyPath: string, key: SiteKey): Promise<IdentityWriter> {
     const path = identityTablePath(keyPath);
     const file = await open(path, 'a+', PRIVATE_MODE).catch((cause: Error) => {
-      throw new AmyloscopeError('outputRefused', `The table of identities ${path} cannot be written to: ${cause.message}.`, { cause });
+      throw new AmyloscopeError('outputRefused', { en: `The table of identities ${path} cannot be written to: ${cause.message}.`, fr: `Le tableau des identités ${path} ne peut être écrit : ${cause.message}.` }, { cause });
     });
     try {
       const { size } = await file.stat();
@@ -96,7 +96,7 @@ export class IdentityWriter {
       await this.#file.appendFile(`${this.#key.seal(JSON.stringify(record))}\n`);
       await this.#file.datasync();
     } catch (cause) {
-      throw new AmyloscopeError('outputRefused', `The table of identities cannot be written to: ${(cause as Error).message}. Nothing is de-identified that could not be found again.`, { cause });
+      throw new AmyloscopeError('outputRefused', { en: `The table of identities cannot be written to: ${(cause as Error).message}. Nothing is de-identified that could not be found again.`, fr: `Le tableau des identités ne peut être écrit : ${(cause as Error).message}. Rien n’est désidentifié qui ne pourrait être retrouvé.` }, { cause });
     }
     if (newPatient) this.#known.patients.add(pseudonym);
     for (const uid of newUids) this.#known.uids.add(uid);

@@ -171,7 +171,7 @@ function eventsOf(watch: SeriesWatch, terminal: Terminal): ListenerEvents {
 async function tokenOf(file: string | undefined): Promise<string | null> {
   if (file === undefined) return null;
   const token = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw new AmyloscopeError('notFound', `The file of the token ${file} cannot be read: ${cause.message}.`, { cause });
+    throw new AmyloscopeError('notFound', { en: `The file of the token ${file} cannot be read: ${cause.message}.`, fr: `Le fichier du jeton ${file} ne peut être lu : ${cause.message}.` }, { cause });
   });
   return token.trim();
 }

@@ -14,12 +14,12 @@ export const PRIVATE_MODE = 0o600;
  */
 export async function readSiteKey(path: string): Promise<SiteKey> {
   const text = await readFile(path, 'utf8').catch((cause: Error) => {
-    throw new AmyloscopeError('notFound', `The site key ${path} cannot be read: ${cause.message}.`, { cause });
+    throw new AmyloscopeError('notFound', { en: `The site key ${path} cannot be read: ${cause.message}.`, fr: `La clé de site ${path} ne peut être lue : ${cause.message}.` }, { cause });
   });
   const secret = secretIn(text);
-  if (!secret) throw new AmyloscopeError('invalidInput', `${path} is no site key of Amyloscope. Name the file that deidentify made; without it nobody can be found again.`);
+  if (!secret) throw new AmyloscopeError('invalidInput', { en: `${path} is no site key of Amyloscope. Name the file that deidentify made; without it nobody can be found again.`, fr: `${path} n’est pas une clé de site d’Amyloscope. Nommez le fichier créé par deidentify ; sans lui, personne ne peut être retrouvé.` });
   const { mode } = await stat(path);
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0) throw new AmyloscopeError('invalidInput', `Others may read the site key ${path}. Take that right away: chmod 600 ${path}.`);
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0) throw new AmyloscopeError('invalidInput', { en: `Others may read the site key ${path}. Take that right away: chmod 600 ${path}.`, fr: `D’autres peuvent lire la clé de site ${path}. Retirez-leur ce droit : chmod 600 ${path}.` });
   return new SiteKey(secret);
 }
 
@@ -53,7 +53,7 @@ export async function readOrMakeSiteKey(path: string): Promise<{ key: SiteKey; m
     }
     await link(unfinished, path);
   } catch (cause) {
-    throw new AmyloscopeError('outputRefused', `The site key ${path} cannot be made: ${(cause as Error).message}. Choose another place with --key.`, { cause });
+    throw new AmyloscopeError('outputRefused', { en: `The site key ${path} cannot be made: ${(cause as Error).message}. Choose another place with --key.`, fr: `La clé de site ${path} ne peut être créée : ${(cause as Error).message}. Choisissez un autre endroit avec --key.` }, { cause });
   } finally {
     await rm(unfinished, { force: true });
   }

@@ -25,7 +25,7 @@ export async function storedFollowUp(patientId: string, { store, database }: Sto
     const patient = { patientId };
     const scans = await scansOf(client, patient);
     const known = await patientWithId(client, patientId);
-    if (scans.length === 0 && !known) throw new AmyloscopeError('notFound', `The store ${location} holds nothing of patient "${patientId}". Write the identifier as it stands in the images, or give a table.`);
+    if (scans.length === 0 && !known) throw new AmyloscopeError('notFound', { en: `The store ${location} holds nothing of patient "${patientId}". Write the identifier as it stands in the images, or give a table.`, fr: `La base ${location} n’a rien sur le patient "${patientId}". Écrivez l’identifiant comme dans les images, ou donnez un tableau.` });
     const notes = known ? await notesOf(client, known) : [];
     const siteNoise = ((await siteNoiseInUse(client))?.noise ?? []) as readonly NoiseRow[];
     return { location, siteNoise, table: { history: storedHistory({ patient, scans, notes }), leftOut: [], readings: [], unreadColumns: [], rows: scans.length + notes.length, otherRows: 0 } };

@@ -36,6 +36,6 @@ async function refusing(folder: string, work: () => Promise<unknown>): Promise<v
   try {
     await work();
   } catch (cause) {
-    throw new AmyloscopeError('outputRefused', `Nothing can be written to ${folder}: ${(cause as Error).message}. Choose another folder with --out.`, { cause });
+    throw new AmyloscopeError('outputRefused', { en: `Nothing can be written to ${folder}: ${(cause as Error).message}. Choose another folder with --out.`, fr: `Rien ne peut être écrit dans ${folder} : ${(cause as Error).message}. Choisissez un autre dossier avec --out.` }, { cause });
   }
 }

@@ -53,11 +53,11 @@ export function readOpenIdSettings(path: string): OpenIdSettings {
   try {
     settings = JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
-    throw new AmyloscopeError('notFound', `The settings of OpenID Connect in ${path} cannot be read: ${(cause as Error).message}`, { cause });
+    throw new AmyloscopeError('notFound', { en: `The settings of OpenID Connect in ${path} cannot be read: ${(cause as Error).message}`, fr: `Les réglages d’OpenID Connect dans ${path} ne peuvent être lus : ${(cause as Error).message}` }, { cause });
   }
   const whole = Value.Default(settingsSchema, settings);
   const [error] = Value.Errors(settingsSchema, whole);
-  if (error) throw new AmyloscopeError('invalidInput', `${path}: ${error.instancePath || 'the file'} ${error.message}. Needed are name, issuer, clientId, clientSecret, address and roles.`);
+  if (error) throw new AmyloscopeError('invalidInput', { en: `${path}: ${error.instancePath || 'the file'} ${error.message}. Needed are name, issuer, clientId, clientSecret, address and roles.`, fr: `${path} : ${error.instancePath || 'le fichier'} ${error.message}. Il faut name, issuer, clientId, clientSecret, address et roles.` });
   return whole as OpenIdSettings;
 }
 

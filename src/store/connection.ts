@@ -75,7 +75,7 @@ async function connectTo(url: string): Promise<Home> {
     if (rows[0].number < oldestVersion) throw new Error(`it is ${rows[0].version}; PostgreSQL 15 or newer is needed.`);
   } catch (cause) {
     await client.end().catch(() => undefined);
-    throw new AmyloscopeError('storeUnavailable', `The database ${location} cannot be used: ${(cause as Error).message}`, { cause });
+    throw new AmyloscopeError('storeUnavailable', { en: `The database ${location} cannot be used: ${(cause as Error).message}`, fr: `La base de données ${location} ne peut être utilisée : ${(cause as Error).message}` }, { cause });
   }
   return { client, connection, location, privateFolder: null, leave: () => client.end() };
 }

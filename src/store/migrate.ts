@@ -27,7 +27,7 @@ export async function applyMigrations(client: pg.Client, names: readonly string[
   const applied = await appliedMigrations(client);
   const known = knownMigrations();
   const newer = [...applied, ...names].find((name) => !known.includes(name));
-  if (newer) throw new AmyloscopeError('storeUnavailable', `The store was made by a newer Amyloscope (${newer}): update this one.`);
+  if (newer) throw new AmyloscopeError('storeUnavailable', { en: `The store was made by a newer Amyloscope (${newer}): update this one.`, fr: `La base vient d’un Amyloscope plus récent (${newer}) : mettez celui-ci à jour.` });
   for (const name of names.filter((candidate) => !applied.includes(candidate))) {
     await client.query(readFileSync(new URL(name, folder), 'utf8'));
     await client.query('insert into amyloscope.migration (name) values ($1)', [name]);

@@ -64,7 +64,7 @@ async function connectOrStart(folder: ServerFolder, socket: string): Promise<pg.
       return answer;
     }
   }
-  throw new AmyloscopeError('storeUnavailable', `The private PostgreSQL in ${folder.path} does not start: ${lastLines(folder.log)}`);
+  throw new AmyloscopeError('storeUnavailable', { en: `The private PostgreSQL in ${folder.path} does not start: ${lastLines(folder.log)}`, fr: `Le PostgreSQL privé de ${folder.path} ne démarre pas : ${lastLines(folder.log)}` });
 }
 
 function isRunning(child: ChildProcess | null): boolean {
@@ -103,7 +103,7 @@ function meaningOf(error: unknown): 'noServer' | 'wait' {
   if (code === 'ENOENT' || code === 'ECONNREFUSED') return 'noServer';
   const passing = ['57P01', '57P02', '57P03', 'ECONNRESET', 'EPIPE'];
   if (passing.includes(code ?? '') || /terminated unexpectedly/i.test(message)) return 'wait';
-  throw new AmyloscopeError('storeUnavailable', `The private PostgreSQL answered: ${message}`, { cause: error });
+  throw new AmyloscopeError('storeUnavailable', { en: `The private PostgreSQL answered: ${message}`, fr: `Le PostgreSQL privé a répondu : ${message}` }, { cause: error });
 }
 
 async function leave(client: pg.Client, folder: ServerFolder, closeSocket: () => void): Promise<void> {

@@ -38,7 +38,7 @@ export async function restoreBackup(client: pg.Client, queue: TaskQueue, files: 
   } catch (cause) {
     await client.query('rollback').catch(() => undefined);
     if (cause instanceof AmyloscopeError) throw cause;
-    throw new AmyloscopeError('invalidInput', `${path} is not a whole backup of Amyloscope: ${(cause as Error).message}`, { cause });
+    throw new AmyloscopeError('invalidInput', { en: `${path} is not a whole backup of Amyloscope: ${(cause as Error).message}`, fr: `${path} n’est pas une sauvegarde entière d’Amyloscope : ${(cause as Error).message}` }, { cause });
   }
 }
 
@@ -46,7 +46,7 @@ async function requireEmpty(client: pg.Client): Promise<void> {
   const tables = await query<{ name: string }>(client, `select table_name as name from information_schema.tables where table_schema = 'amyloscope' and table_type = 'BASE TABLE' and table_name <> 'migration'`);
   for (const { name } of tables) {
     const [{ used }] = await query<{ used: boolean }>(client, `select exists (select from amyloscope.${name}) as used`);
-    if (used) throw new AmyloscopeError('outputRefused', `The store is not empty: its table ${name} has rows. Restore into a new one, by --store or --database.`);
+    if (used) throw new AmyloscopeError('outputRefused', { en: `The store is not empty: its table ${name} has rows. Restore into a new one, by --store or --database.`, fr: `La base n’est pas vide : sa table ${name} a des lignes. Rétablissez dans une nouvelle, par --store ou --database.` });
   }
   await client.query('drop schema if exists amyloscope cascade');
 }

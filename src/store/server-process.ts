@@ -41,7 +41,7 @@ export function prepareServerFolder(store: string): ServerFolder {
     return { path, data: join(path, 'data'), log: join(store, 'server.log'), user, store };
   } catch (cause) {
     if (cause instanceof AmyloscopeError) throw cause;
-    throw new AmyloscopeError('storeUnavailable', `The store's folder ${store} cannot be made: ${(cause as Error).message}`, { cause });
+    throw new AmyloscopeError('storeUnavailable', { en: `The store's folder ${store} cannot be made: ${(cause as Error).message}`, fr: `Le dossier de la base ${store} ne peut être créé : ${(cause as Error).message}` }, { cause });
   }
 }
 
@@ -73,7 +73,7 @@ function makeDatabase(initdb: string, folder: ServerFolder): void {
   );
   if (answer.status !== 0) {
     rmSync(join(folder.path, name), { recursive: true, force: true });
-    throw new AmyloscopeError('storeUnavailable', `A database cannot be made in ${folder.path}: ${lastLines(folder.log)}`);
+    throw new AmyloscopeError('storeUnavailable', { en: `A database cannot be made in ${folder.path}: ${lastLines(folder.log)}`, fr: `Une base ne peut être créée dans ${folder.path} : ${lastLines(folder.log)}` });
   }
   try {
     renameSync(join(folder.path, name), folder.data);

@@ -43,7 +43,7 @@ export async function openTaskQueue({ connection }: Pick<Home, 'connection'>): P
     await boss.createQueue(tasks, { retryLimit: 3, retryDelay: 1, heartbeatSeconds, expireInSeconds: 12 * 3600, deadLetter: failed });
   } catch (cause) {
     await boss.stop({ graceful: false }).catch(() => undefined);
-    throw new AmyloscopeError('storeUnavailable', `The queue of jobs cannot be opened, in schema ${schema} of the database: ${(cause as Error).message}`, { cause });
+    throw new AmyloscopeError('storeUnavailable', { en: `The queue of jobs cannot be opened, in schema ${schema} of the database: ${(cause as Error).message}`, fr: `La file des tâches ne peut être ouverte, dans le schéma ${schema} de la base : ${(cause as Error).message}` }, { cause });
   }
   return {
     async add(client, references, urgent) {

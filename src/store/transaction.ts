@@ -36,5 +36,5 @@ function storeError(error: unknown): AmyloscopeError {
   if (error instanceof AmyloscopeError) return error;
   const { message, code, detail } = error as { message: string; code?: string; detail?: string };
   const words = [message, detail, code && `(PostgreSQL ${code})`].filter(Boolean).join(' ');
-  return new AmyloscopeError('storeUnavailable', `The database answered: ${words}`, { cause: error });
+  return new AmyloscopeError('storeUnavailable', { en: `The database answered: ${words}`, fr: `La base de données a répondu : ${words}` }, { cause: error });
 }

@@ -25,7 +25,7 @@ const compressionLevel = 1;
  * @throws AmyloscopeError `outputRefused` when there is a file already or it cannot be written, `storeUnavailable`.
  */
 export async function writeBackup(client: pg.Client, files: string, path: string): Promise<BackupCounts> {
-  if (existsSync(path)) throw new AmyloscopeError('outputRefused', `${path} exists already. Name a new file.`);
+  if (existsSync(path)) throw new AmyloscopeError('outputRefused', { en: `${path} exists already. Name a new file.`, fr: `${path} existe déjà. Nommez un nouveau fichier.` });
   const partial = `${path}.${process.pid}.partial`;
   const pack = tarPack();
   const written = pipeline(pack, createGzip({ level: compressionLevel }), createWriteStream(partial, { mode: 0o600, flags: 'wx', flush: true }));
@@ -38,7 +38,7 @@ export async function writeBackup(client: pg.Client, files: string, path: string
     await written.catch(() => undefined);
     await rm(partial, { force: true });
     if (cause instanceof AmyloscopeError) throw cause;
-    throw new AmyloscopeError('outputRefused', `The backup ${path} cannot be written: ${(cause as Error).message}`, { cause });
+    throw new AmyloscopeError('outputRefused', { en: `The backup ${path} cannot be written: ${(cause as Error).message}`, fr: `La sauvegarde ${path} ne peut être écrite : ${(cause as Error).message}` }, { cause });
   }
 }
 

@@ -51,10 +51,10 @@ function requireChain(chain: readonly number[], { patients, starts, times, event
     const next = chain[i + 1];
     if (next === undefined) return;
     if (starts[next] < times[row]) {
-      throw new AmyloscopeError('invalidInput', `patient "${patients[row]}": the stretch from ${starts[row]} to ${times[row]} overlaps the one from ${starts[next]} to ${times[next]}. End each where the next begins.`);
+      throw new AmyloscopeError('invalidInput', { en: `patient "${patients[row]}": the stretch from ${starts[row]} to ${times[row]} overlaps the one from ${starts[next]} to ${times[next]}. End each where the next begins.`, fr: `patient "${patients[row]}" : la période de ${starts[row]} à ${times[row]} chevauche celle de ${starts[next]} à ${times[next]}. Terminez chacune où la suivante commence.` });
     }
     if (events[row]) {
-      throw new AmyloscopeError('invalidInput', `patient "${patients[row]}": the event at ${times[row]} is followed by a stretch from ${starts[next]} to ${times[next]}. Only the first event counts: mark it on the last row, and remove what comes after.`);
+      throw new AmyloscopeError('invalidInput', { en: `patient "${patients[row]}": the event at ${times[row]} is followed by a stretch from ${starts[next]} to ${times[next]}. Only the first event counts: mark it on the last row, and remove what comes after.`, fr: `patient "${patients[row]}" : l’événement à ${times[row]} est suivi d’une période de ${starts[next]} à ${times[next]}. Seul le premier événement compte : marquez-le sur la dernière ligne, et retirez la suite.` });
     }
   });
 }

@@ -3,14 +3,13 @@
 // `echoStructures`; 255 lies outside the sector. Patients, holds and scanners are drawn, and none is one of `looks`.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { resize } from '../../src/image/resize.ts';
 import { parasternalProbe, parasternalViews, throughPlaneMm, type ParasternalView } from '../../src/phantom/echo-parasternal.ts';
-import { imageGeometry, imaging, type Scanner } from '../../src/phantom/echo-scanner.ts';
+import { imaging } from '../../src/phantom/echo-scanner.ts';
 import { moveScatterers, scatter } from '../../src/phantom/echo-scatterers.ts';
 import { Random } from '../../src/phantom/random.ts';
+import { drawScanner, labelsOfFrame, shownToNetwork, SIDE } from '../echo/drawn-frames.ts';
 import { possiblePatient, sliceLabels } from './slice-labels.ts';
 
-const SIDE = 256;
 /** Patients of this seed train and are met nowhere else. */
 const SEED = 60_029;
 const VIEW_WEIGHTS = { plax: 5, psaxMitral: 1, psaxPapillary: 4, psaxApex: 0.5 } as const satisfies Record<ParasternalView, number>;
@@ -30,7 +29,7 @@ for (let drawn = 0, done = 0; done < count; drawn++) {
   const view = parasternalViews[random.weighted(parasternalViews.map((name) => VIEW_WEIGHTS[name]))];
   const hold = { distanceMm: random.uniform(6, 20), offsetMm: [random.normal(0, 5), random.normal(0, 1.2)] as const, turn: random.normal(0, 0.09), lean: random.normal(0, 0.09), foreshortening: random.normal(0, 0.03) };
   const { ventricle, base } = patient;
-  const [probe, scanner] = [parasternalProbe(ventricle, view, hold), drawScanner(random)];
+  const [probe, scanner] = [parasternalProbe(ventricle, view, hold), drawScanner(random, [135, 180])];
   const scatterers = scatter(random, { ventricle, base, probe, depthMm: scanner.depthMm, halfAngle: scanner.halfAngle, throughMm: throughPlaneMm(ventricle, view) });
   const camera = imaging(scanner, probe, scatterers, random);
   const positions = new Float32Array(3 * scatterers.count);
@@ -43,31 +42,3 @@ for (let drawn = 0, done = 0; done < count; drawn++) {
 }
 writeFileSync(`${values.out}/frames.bin`, frames);
 writeFileSync(`${values.out}/labels.bin`, labels);
-
-function drawScanner(random: Random): Scanner {
-  return {
-    name: 'drawn', depthMm: random.uniform(135, 180), halfAngle: random.uniform(0.55, 0.74), rows: 384, columns: 512, wavelengthMm: random.uniform(0.5, 0.8),
-    axialMm: random.uniform(0.3, 0.55), lateralAngle: random.uniform(0.01, 0.022), elevationMm: random.uniform(1.8, 3.2), rangeDb: random.uniform(44, 70), gainDb: random.uniform(-16, -5),
-    gamma: random.uniform(0.95, 1.4), slopeDbPerCm: random.uniform(-1, 0), noiseDb: random.uniform(-56, -35), clutterDb: random.uniform(-30, -19),
-    shadow: random.chance(0.3) ? [random.uniform(-0.6, 0.6), random.uniform(0.05, 0.15), random.uniform(6, 16)] : [0.9, 0.05, 0], dropoutDb: random.uniform(1, 11),
-  };
-}
-
-/** The whole image on the network's square, as the analysis shows it. */
-function shownToNetwork(grey: Uint8Array, { rows, columns }: Scanner): Uint8Array {
-  const height = Math.round((SIDE * rows) / columns);
-  const out = new Uint8Array(SIDE * SIDE);
-  out.set(Uint8Array.from(resize(grey, rows, columns, height, SIDE), Math.round), Math.floor((SIDE - height) / 2) * SIDE);
-  return out;
-}
-
-function labelsOfFrame(scanner: Scanner, labelAt: (depthMm: number, sideMm: number) => number): Uint8Array {
-  const { mmPerPixel, apexRow, apexColumn } = imageGeometry(scanner);
-  const [step, top] = [scanner.columns / SIDE, Math.floor((SIDE - Math.round((SIDE * scanner.rows) / scanner.columns)) / 2)];
-  const out = new Uint8Array(SIDE * SIDE).fill(255);
-  for (let i = 0; i < out.length; i++) {
-    const [depth, side] = [((Math.floor(i / SIDE) - top + 0.5) * step - apexRow) * mmPerPixel, (((i % SIDE) + 0.5) * step - apexColumn) * mmPerPixel];
-    if (depth > 0 && Math.abs(Math.atan2(side, depth)) < scanner.halfAngle && Math.hypot(depth, side) < scanner.depthMm) out[i] = labelAt(depth, side);
-  }
-  return out;
-}

@@ -16,7 +16,7 @@ export function possiblePatient(seed: number, index: number): HeartPatient | nul
 }
 
 /** The place in `echoStructures` of what lies at a point at a moment after the R wave. */
-export function sliceLabels({ ventricle, base, rate }: HeartPatient, timeMs: number, point: HeartPoint): number {
+export function sliceLabels({ ventricle, base, rate }: Pick<HeartPatient, 'ventricle' | 'rate'> & { readonly base: HeartPatient['base'] | null }, timeMs: number, point: HeartPoint): number {
   const [r, angle, z] = atEndDiastole(ventricle, shareAt(ventricle, timeMs, rate), point);
   return echoStructures.indexOf(tissueAt(ventricle, base, r, angle, z).structure);
 }

@@ -15,7 +15,7 @@ describe.skipIf(!chromiumProgram)('the user guide in Chromium', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test.each([['en-GB', 'light', 'User guide', 9], ['fr-FR', 'dark', 'Guide d’utilisation', 9]] as const)('shows a picture in each chapter, in the reader’s language, in %s, %s', async (locale, colorScheme, title, chapters) => {
+  test.each([['en-GB', 'light', 'User guide', 10], ['fr-FR', 'dark', 'Guide d’utilisation', 10]] as const)('shows a picture in each chapter, in the reader’s language, in %s, %s', async (locale, colorScheme, title, chapters) => {
     const page = await pages.open({ locale, colorScheme, path: '/guide' });
     await page.getByRole('heading', { name: title }).waitFor();
     const images = page.locator('.chapter img');

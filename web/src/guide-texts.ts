@@ -21,9 +21,15 @@ export const guideChapters: readonly Chapter[] = [
     name: 'bring', title: { en: 'Bring scans', fr: 'Apporter des examens' }, picture: 'bring',
     lines: [
       { en: 'Drag DICOM files or folders onto any page, or use “Analyse files…” and “Analyse a folder…” above the worklist. ZIP files and DICOMDIR are read too.', fr: 'Déposez des fichiers ou dossiers DICOM sur n’importe quelle page, ou utilisez « Analyser des fichiers… » et « Analyser un dossier… » au-dessus de la liste. Les fichiers ZIP et DICOMDIR sont lus aussi.' },
-      { en: 'From the PACS: its page looks for studies by patient or date, and has those you choose fetched and analysed.', fr: 'Depuis le PACS : sa page cherche des études par patient ou par date, et fait récupérer et analyser celles que vous choisissez.' },
       { en: 'The tray in the corner shows how far it is, what was refused and why. You may go on working, and close the page: the job goes on.', fr: 'Le volet dans le coin montre l’avancement, ce qui a été refusé et pourquoi. Vous pouvez continuer à travailler, et fermer la page : la tâche continue.' },
       { en: 'Nothing to bring yet? In an empty store one button makes digital patients: simulated scans with known answers, marked as simulated on every page.', fr: 'Rien à apporter ? Dans une base vide, un bouton crée des patients numériques : des examens simulés aux réponses connues, marqués comme simulés sur chaque page.' },
+    ],
+  },
+  {
+    name: 'pacs', title: { en: 'Fetch from the PACS, send to it', fr: 'Récupérer du PACS, y envoyer' }, picture: 'pacs',
+    lines: [
+      { en: 'Look for studies by patient or date. Those you choose are fetched, and analysed once they are whole; then they stand in the worklist.', fr: 'Cherchez des études par patient ou par date. Celles que vous choisissez sont récupérées, puis analysées dès qu’elles sont complètes ; elles figurent alors dans la liste.' },
+      { en: 'On the page of a scan, “Report” gives a PDF of one page and DICOM and FHIR objects to take away, or sends them into the study of the images. Administration shows what waits and why, and tries it again.', fr: 'Sur la page d’un examen, « Compte rendu » donne un PDF d’une page et des objets DICOM et FHIR à emporter, ou les envoie dans l’étude des images. L’administration montre ce qui attend et pourquoi, et réessaie.' },
     ],
   },
   {
@@ -39,7 +45,6 @@ export const guideChapters: readonly Chapter[] = [
       { en: 'Each number comes with its 95 % interval; “?” tells its definition, its method and the network behind it.', fr: 'Chaque nombre vient avec son intervalle à 95 % ; « ? » donne sa définition, sa méthode et le réseau utilisé.' },
       { en: 'Window: drag on the picture, or arrow keys. Zoom: + and −. Move: Shift and drag. Dark on light, light on dark, or hot.', fr: 'Fenêtre : glissez sur l’image, ou flèches. Zoom : + et −. Déplacer : Maj et glisser. Sombre sur clair, clair sur sombre, ou échelle chaude.' },
       { en: 'Move the circle on the heart and see what ratio it gives. Kept as your reading, it stands beside the automatic one, which stays.', fr: 'Déplacez le cercle du cœur et voyez le rapport obtenu. Gardé comme votre lecture, il s’ajoute à l’automatique, qui reste.' },
-      { en: 'Report: a PDF of one page, DICOM and FHIR objects to take away, or sent into the study of the images in the PACS.', fr: 'Compte rendu : un PDF d’une page, des objets DICOM et FHIR à emporter, ou envoyés dans l’étude des images au PACS.' },
       { en: 'Decide: explored, already known, or dismissed with a reason. If a colleague decided meanwhile, you are told before yours is added.', fr: 'Décidez : exploré, déjà connu, ou rejeté avec un motif. Si un collègue a décidé entre-temps, vous en êtes averti avant d’ajouter votre décision.' },
     ],
   },

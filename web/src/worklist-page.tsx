@@ -105,7 +105,7 @@ function Row({ row, several }: { readonly row: WorklistRow; readonly several: bo
   return (
     <Table.Tr onClick={() => go(`/scans/${analysisId}`)} className="clickable">
       <Table.Td><AnswerBadge answer={answer} /></Table.Td>
-      <Table.Td><Link to={`/scans/${analysisId}`} underline="always">{patientId || '–'}</Link>{fresh.has(analysisId) && <Badge ml="xs" size="xs" tt="none" radius="sm">{say(workTexts.new)}</Badge>}{simulated && <Badge ml="xs" color="grape" variant="outline" size="xs" tt="none" radius="sm">{say(texts.simulated)}</Badge>}</Table.Td>
+      <Table.Td><Group gap={6}><Link to={`/scans/${analysisId}`} underline="always">{patientId || '–'}</Link>{fresh.has(analysisId) && <Badge size="xs" tt="none" radius="sm">{say(workTexts.new)}</Badge>}{simulated && <Badge color="grape" variant="outline" size="xs" tt="none" radius="sm">{say(texts.simulated)}</Badge>}</Group></Table.Td>
       <Table.Td className="day">{studyDate ?? '–'}</Table.Td>
       {several && <Table.Td>{say(modalityName(modality))}{tracer && <Text span size="sm" c="dimmed"> {tracer}</Text>}</Table.Td>}
       <Table.Td><FiguresLine figures={figures} />{!several && tracer && <Text span size="sm" c="dimmed"> {tracer}</Text>}</Table.Td>

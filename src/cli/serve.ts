@@ -87,12 +87,12 @@ function portOf(value: string): number {
 }
 
 async function serve(options: ServeOptions, terminal: Terminal): Promise<ExitCode> {
+  const site = await siteOf(options);
   const home = await openDatabase({ folder: options.store, databaseUrl: options.database });
   const kept = keepServer(home);
   try {
     const queue = await openTaskQueue(home);
     const folders = jobFolders(home, options);
-    const site = await siteOf(options);
     const worker = options.work ? await startJobWorker({ home, queue, folders, workers: options.workers }) : null;
     const transfers = site && keepTransfers(site, { home, queue, files: folders.files }, terminal);
     try {

@@ -1,3 +1,4 @@
+import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import { endSystoleMs } from './echo-beat.ts';
 import type { EchoLoopChoice } from './echo-loop.ts';
 import { parasternalTruthOf, type ParasternalTruth } from './echo-parasternal-truth.ts';
@@ -61,11 +62,24 @@ function strainsOf(ventricle: HeartPatient['ventricle'], rate: number, depth: nu
   return { views, global: viewNames.reduce((sum, view) => sum + views[view].global, 0) / 3, relativeApicalStrain: third(2) / (third(0) + third(1)) };
 }
 
-/** Patient `index` of a cohort. */
+/** Draws tried before a cohort is given up: one in some hundred asks for a contraction that no heart of this form has. */
+const MOST_DRAWS = 20;
+const DRAW_STEP = 1_000_003;
+
+/**
+ * Patient `index` of a cohort. A draw whose contraction cannot be is drawn again.
+ * @throws AmyloscopeError `invalidInput` when none of 20 draws can be.
+ */
 export function heartPatient(seed: number, index: number, { kind }: EchoChoice): HeartPatient {
-  const random = new Random(seed * 1009 + index);
-  const drawn = random.pick(heartKinds);
-  return drawHeartPatient(random, kind ?? drawn);
+  for (let draw = 0; ; draw++) {
+    const random = new Random(seed * 1009 + index + draw * DRAW_STEP);
+    const drawn = random.pick(heartKinds);
+    try {
+      return drawHeartPatient(random, kind ?? drawn);
+    } catch (error) {
+      if (!(error instanceof AmyloscopeError) || draw === MOST_DRAWS - 1) throw error;
+    }
+  }
 }
 
 /** How each view of a visit is imaged: another visit is another hand, other speckle and, where not asked for, another scanner. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { contractionShare, endSystoleMs } from '../../src/phantom/echo-beat.ts';
 import { contracting, drawHeartPatient, heartKinds } from '../../src/phantom/echo-patient.ts';
-import { truthOf } from '../../src/phantom/echo-study.ts';
+import { heartPatient, truthOf } from '../../src/phantom/echo-study.ts';
 import { cavityVolume, trueStrain, wallMass } from '../../src/phantom/echo-truth.ts';
 import { layerRadius, movedPoint, twistAt, wallMotion, type Ventricle } from '../../src/phantom/echo-ventricle.ts';
 import { Random } from '../../src/phantom/random.ts';
@@ -93,4 +93,11 @@ test('a beat begins and ends at rest and contracts wholly at end-systole, at any
     expect(contractionShare(60_000 / rate, rate)).toBeCloseTo(0, 9);
     expect(contractionShare(endSystoleMs(rate), rate)).toBeCloseTo(1, 9);
   }
+});
+
+test('a draw that asks for a contraction no heart has is drawn again', () => {
+  const random = new Random(32 * 1009);
+  const kind = random.pick(heartKinds);
+  expect(() => drawHeartPatient(random, kind)).toThrow(/contraction/);
+  expect(heartPatient(32, 0, {})).toEqual(heartPatient(32, 0, {}));
 });

@@ -5,10 +5,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parasternalProbe, parasternalViews, throughPlaneMm, type ParasternalView } from '../../src/phantom/echo-parasternal.ts';
 import { imaging } from '../../src/phantom/echo-scanner.ts';
+import { heartPatient } from '../../src/phantom/echo-study.ts';
 import { moveScatterers, scatter } from '../../src/phantom/echo-scatterers.ts';
 import { Random } from '../../src/phantom/random.ts';
 import { drawScanner, labelsOfFrame, shownToNetwork, SIDE } from '../echo/drawn-frames.ts';
-import { possiblePatient, sliceLabels } from './slice-labels.ts';
+import { sliceLabels } from './slice-labels.ts';
 
 /** Patients of this seed train and are met nowhere else. */
 const SEED = 60_029;
@@ -24,8 +25,7 @@ mkdirSync(values.out, { recursive: true });
 const [frames, labels] = [new Uint8Array(count * SIDE * SIDE), new Uint8Array(count * SIDE * SIDE)];
 for (let drawn = 0, done = 0; done < count; drawn++) {
   const random = new Random(SEED * 17 + drawn);
-  const patient = possiblePatient(SEED, drawn);
-  if (!patient) continue;
+  const patient = heartPatient(SEED, drawn, {});
   const view = parasternalViews[random.weighted(parasternalViews.map((name) => VIEW_WEIGHTS[name]))];
   const hold = { distanceMm: random.uniform(6, 20), offsetMm: [random.normal(0, 5), random.normal(0, 1.2)] as const, turn: random.normal(0, 0.09), lean: random.normal(0, 0.09), foreshortening: random.normal(0, 0.03) };
   const { ventricle, base } = patient;

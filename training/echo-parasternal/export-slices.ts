@@ -7,10 +7,10 @@ import { atEndDiastole } from '../../src/phantom/echo-motion.ts';
 import { parasternalProbe, parasternalViews, type ParasternalView } from '../../src/phantom/echo-parasternal.ts';
 import type { HeartPatient } from '../../src/phantom/echo-patient.ts';
 import type { Probe } from '../../src/phantom/echo-probe.ts';
+import { heartPatient } from '../../src/phantom/echo-study.ts';
 import { echoStructures, tissueAt } from '../../src/phantom/echo-tissue.ts';
 import { shareAt } from '../../src/phantom/echo-truth.ts';
 import { Random } from '../../src/phantom/random.ts';
-import { possiblePatient } from './slice-labels.ts';
 
 const SIDE = 256;
 const PIXEL_MM = 0.75;
@@ -29,8 +29,7 @@ const labels = new Uint8Array(count * SIDE * SIDE);
 const views: string[] = [];
 for (let drawn = 0; views.length < count; drawn++) {
   const random = new Random(SEED * 17 + drawn);
-  const patient = possiblePatient(SEED, drawn);
-  if (!patient) continue;
+  const patient = heartPatient(SEED, drawn, {});
   const view = parasternalViews[random.weighted(parasternalViews.map((name) => VIEW_WEIGHTS[name]))];
   const hold = {
     distanceMm: random.uniform(0, 22), offsetMm: [random.normal(0, 6), random.normal(0, 1.5)] as const,

@@ -3,9 +3,7 @@
 // traces.bin holds finished pictures of SIDE x SIDE bytes; slices.json says the rest.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { AmyloscopeError } from '../../src/measurement/amyloscope-error.ts';
 import { echoViewNames } from '../../src/measurement/echo-view.ts';
-import type { HeartPatient } from '../../src/phantom/echo-patient.ts';
 import { heartPatient } from '../../src/phantom/echo-study.ts';
 import { drawScene } from '../../src/phantom/echo-view-scene.ts';
 import { sliceOfView } from '../../src/phantom/echo-view-slice.ts';
@@ -26,8 +24,7 @@ const labels: Uint8Array[] = [];
 const about: object[] = [];
 for (let drawn = 0; labels.length < perView * echoViewNames.length; drawn++) {
   const random = new Random(seed * 17 + drawn);
-  const patient = possiblePatient(drawn);
-  if (!patient) continue;
+  const patient = heartPatient(seed, drawn, {});
   const view = echoViewNames[labels.length % echoViewNames.length];
   const scene = drawScene(view, patient, random);
   const halfAngle = random.uniform(0.48, 0.8);
@@ -38,13 +35,3 @@ const traces = Array.from({ length: perView }, (_, i) => drawTrace(new Random(se
 writeFileSync(`${values.out}/labels.bin`, Buffer.concat(labels));
 writeFileSync(`${values.out}/traces.bin`, Buffer.concat(traces));
 writeFileSync(`${values.out}/slices.json`, JSON.stringify({ count: labels.length, depths, lines, side, structures: viewStructures, views: echoViewNames, traces: traces.length, slices: about }));
-
-/** Some draws ask for a contraction that cannot be: the next patient takes their place. */
-function possiblePatient(index: number): HeartPatient | null {
-  try {
-    return heartPatient(seed, index, {});
-  } catch (error) {
-    if (error instanceof AmyloscopeError) return null;
-    throw error;
-  }
-}

@@ -5,11 +5,12 @@ import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:f
 import { parseArgs } from 'node:util';
 import { apicalProbe } from '../../src/phantom/echo-probe.ts';
 import { imaging } from '../../src/phantom/echo-scanner.ts';
+import { heartPatient } from '../../src/phantom/echo-study.ts';
 import { moveScatterers, scatter } from '../../src/phantom/echo-scatterers.ts';
 import { echoStructures } from '../../src/phantom/echo-tissue.ts';
 import type { ApicalView } from '../../src/phantom/echo-truth.ts';
 import { Random } from '../../src/phantom/random.ts';
-import { possiblePatient, sliceLabels } from '../echo-parasternal/slice-labels.ts';
+import { sliceLabels } from '../echo-parasternal/slice-labels.ts';
 import { drawScanner, labelsOfFrame, shownToNetwork } from './drawn-frames.ts';
 
 /** Patients of this seed train and are met nowhere else. */
@@ -27,8 +28,7 @@ writeFileSync(`${values.out}/frames.json`, JSON.stringify({ structures: echoStru
 const [frames, labels] = ['frames', 'labels'].map((name) => openSync(`${values.out}/${name}.bin`, 'w'));
 for (let drawn = 0, done = 0; done < count; drawn++) {
   const random = new Random(SEED * 17 + drawn);
-  const patient = possiblePatient(SEED, drawn);
-  if (!patient) continue;
+  const patient = heartPatient(SEED, drawn, {});
   const hold = { distanceMm: random.uniform(7, 20), offsetMm: [random.normal(0, 4), random.normal(0, 1.5)] as const, turn: random.normal(0, 0.12), lean: random.normal(0, 0.1), foreshortening: random.normal(0, 0.05) };
   const { ventricle } = patient;
   // Half of the hearts have the rest of a chest's great vessels beside them, as other views need; half what apical loops have.

@@ -4,7 +4,7 @@
  * markers notice that uptake falls under a treatment. Everything is simulated and goes through DICOM files.
  *
  * Usage: script/bench spect-ct-accuracy [--patients 24] [--treated 6] [--faulty 4] [--remaining 1,0.9,0.8,0.6] [--seed 701]
- *   [--workers 2] [--json FILE]
+ *   [--workers 2] [--json FILE] [--keep DIR: studies stay there, and a later run measures them without imaging them again]
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -23,9 +23,11 @@ import { quantile } from '../src/statistics/quantile.ts';
 import { rocAuc } from '../src/statistics/roc-auc.ts';
 import { tTestPaired } from '../src/statistics/t-test.ts';
 import { standardDeviation } from '../src/statistics/variance.ts';
-import type { SpectCtOutcome, SpectCtTask } from './parts/spect-ct-worker.ts';
+import { knownTruths } from './parts/spect-ct-known.ts';
+import type { SpectCtTask } from './parts/spect-ct-made.ts';
+import type { SpectCtOutcome } from './parts/spect-ct-worker.ts';
 
-const { values: options } = parseArgs({ options: { patients: { type: 'string', default: '24' }, treated: { type: 'string', default: '6' }, faulty: { type: 'string', default: '4' }, remaining: { type: 'string', default: '1,0.9,0.8,0.6' }, seed: { type: 'string', default: '701' }, workers: { type: 'string' }, json: { type: 'string' } } });
+const { values: options } = parseArgs({ options: { patients: { type: 'string', default: '24' }, treated: { type: 'string', default: '6' }, faulty: { type: 'string', default: '4' }, remaining: { type: 'string', default: '1,0.9,0.8,0.6' }, seed: { type: 'string', default: '701' }, workers: { type: 'string' }, keep: { type: 'string' }, json: { type: 'string' } } });
 const seed = Number(options.seed);
 
 /** What a treatment leaves of the excess over the blood; the first is the second visit of an untreated patient. */
@@ -51,7 +53,7 @@ async function outcomesOf(all: readonly SpectCtTask[]): Promise<readonly SpectCt
   const waiting = [...all];
   const start = performance.now();
   await Promise.all(Array.from({ length: Number(options.workers ?? availableParallelism()) }, () => new Promise<void>((resolve, reject) => {
-    const worker = new Worker(new URL('parts/spect-ct-worker.ts', import.meta.url));
+    const worker = new Worker(new URL('parts/spect-ct-worker.ts', import.meta.url), { workerData: { keep: options.keep ?? null } });
     const next = () => {
       const task = waiting.shift();
       if (task) worker.postMessage(task);
@@ -80,26 +82,14 @@ function measuredIn({ analysis }: SpectCtOutcome, quantity: QuantityName): Measu
   return found?.status === 'measured' ? found : null;
 }
 
-const involvement = ({ uptake }: SpectCtRecord) => uptake.leftVentricle.find(({ thresholdFactor }) => thresholdFactor === 1.5)!;
-const wallSuv = ({ uptake: { structures } }: SpectCtRecord) => {
-  const parts = [structures.leftVentricleWall!, structures.septum!];
-  return parts.reduce((sum, { suvMean, volumeMl }) => sum + suvMean * volumeMl, 0) / parts.reduce((sum, { volumeMl }) => sum + volumeMl, 0);
-};
-/** Quantities whose truth is known. */
-const known: readonly (readonly [QuantityName, (truth: SpectCtRecord) => number])[] = [
-  ['myocardiumToBloodRatio', ({ uptake }) => uptake.targetToBackground],
-  ['myocardiumToBloodRatioRecovered', ({ uptake }) => uptake.targetToBackground],
-  ['volumeOfInvolvement', (truth) => involvement(truth).volumeMl],
-  ['cardiacPyrophosphateActivity', (truth) => involvement(truth).activityMl],
-  ['myocardialSuvMean', wallSuv],
-  ['bloodSuvMean', ({ uptake }) => uptake.bloodSuv],
-];
+const involved: readonly QuantityName[] = ['volumeOfInvolvement', 'cardiacPyrophosphateActivity'];
+const trueCpa = new Map(knownTruths).get('cardiacPyrophosphateActivity')!;
 
 /** One line about how values lie against their truth; differences relative to the truth where it is not 0. */
-function agreementLine(name: string, outcomes: readonly SpectCtOutcome[], quantity: QuantityName, truthOf: (truth: SpectCtRecord) => number): string {
+function agreementLine(name: string, outcomes: readonly SpectCtOutcome[], quantity: QuantityName, truthOf: (outcome: SpectCtOutcome) => number): string {
   const pairs = outcomes.flatMap((outcome) => {
     const found = measuredIn(outcome, quantity);
-    return found ? [{ ...found, truth: truthOf(outcome.truth) }] : [];
+    return found ? [{ ...found, truth: truthOf(outcome) }] : [];
   });
   if (pairs.length < 2) return `  ${name.padEnd(46)} ${pairs.length} values`;
   const relative = pairs.every(({ truth }) => truth > 0);
@@ -113,15 +103,17 @@ function printAccuracy(outcomes: readonly SpectCtOutcome[]): void {
   const usable = outcomes.filter(({ analysis }) => analysis && analysis.quality.status !== 'refused');
   console.log(`\n${outcomes.length} digital patients, one visit: ${usable.length} measured, ${outcomes.length - usable.length} refused. Against the truth:`);
   const like = usable.filter(({ truth }) => truth.peruginiGrade >= 2 && !truth.bloodPoolOnly);
-  for (const [quantity, truthOf] of known) console.log(agreementLine(`${quantity}, ATTR-like`, like, quantity, truthOf));
-  for (const quantity of ['volumeOfInvolvement', 'cardiacPyrophosphateActivity'] as const) console.log(agreementLine(`${quantity}, no uptake`, usable.filter(({ truth }) => truth.uptake.targetToBackground < 1.2), quantity, () => 0));
+  for (const [quantity, truthOf] of knownTruths) console.log(agreementLine(`${quantity}, ATTR-like`, like, quantity, truthOf));
+  const rest = usable.filter((outcome) => !like.includes(outcome));
+  for (const [quantity, truthOf] of knownTruths) if (!involved.includes(quantity)) console.log(agreementLine(`${quantity}, others`, rest, quantity, truthOf));
+  for (const quantity of involved) console.log(agreementLine(`${quantity}, no uptake`, usable.filter(({ truth }) => truth.uptake.targetToBackground < 1.2), quantity, () => 0));
   console.log('By uptake, size and counts, CPA of the ATTR-like:');
   const strata: readonly (readonly [string, (truth: SpectCtRecord) => boolean])[] = [
     ['ratio below 4', ({ uptake }) => uptake.targetToBackground < 4], ['ratio 4 and more', ({ uptake }) => uptake.targetToBackground >= 4],
     ['BMI below 27', ({ bmi }) => bmi < 27], ['BMI 27 and more', ({ bmi }) => bmi >= 27],
     ['below 8 million counts', ({ totalCounts }) => totalCounts < 8e6], ['8 million counts and more', ({ totalCounts }) => totalCounts >= 8e6],
   ];
-  for (const [name, holds] of strata) console.log(agreementLine(name, like.filter(({ truth }) => holds(truth)), 'cardiacPyrophosphateActivity', (truth) => involvement(truth).activityMl));
+  for (const [name, holds] of strata) console.log(agreementLine(name, like.filter(({ truth }) => holds(truth)), 'cardiacPyrophosphateActivity', trueCpa));
   const compared = usable.filter(({ truth }) => truth.bloodPoolOnly || truth.peruginiGrade >= 2);
   console.log('ATTR-like against tracer in the blood alone:');
   for (const quantity of ['myocardiumToBloodRatio', 'volumeOfInvolvement', 'cardiacPyrophosphateActivity', 'myocardialSuvMax'] as const) {

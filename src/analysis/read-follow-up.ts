@@ -120,7 +120,7 @@ function readPoint(sheet: FollowUpSheet, row: TableRow, { quantity, column, inte
   if (read === null) return;
   for (const remark of read.remarks) readings.push({ remark, quantity, row: row.row });
   const factor = Math.abs(read.factor);
-  const ofInterval = interval && intervalUncertainty(row, interval, read.value / read.factor);
+  const ofInterval = interval && intervalUncertainty(row, quantity, interval, read.value / read.factor);
   const standardUncertainty = isLong(sheet) ? uncertaintyAt(sheet, row, factor) : ofInterval && ofInterval * factor;
   points.push({ quantity, date, value: read.value, standardUncertainty, context: contextOf(sheet, row), repeats: 1, source: String(row.row) });
 }

@@ -113,11 +113,11 @@ function structural(table: Table): readonly string[] {
   return places.flatMap((place) => (place === -1 ? [] : [table.header[place]]));
 }
 
-function pointOf({ interval }: PanelColumn, row: TableRow, value: number, table: Table): Point {
+function pointOf({ key, followed, interval }: PanelColumn, row: TableRow, value: number, table: Table): Point {
   const cell = (fact: keyof typeof contextSpellings): string | null => row.cells[findColumn(table, contextSpellings[fact])]?.trim() || null;
   const uptake = Number(cell('uptakeTimeHours')?.replace(',', '.') ?? Number.NaN);
   return {
-    date: '', value, standardUncertainty: interval && intervalUncertainty(row, interval, value), repeats: 1, source: `row ${row.row}`,
+    date: '', value, standardUncertainty: interval && intervalUncertainty(row, followed ?? key, interval, value), repeats: 1, source: `row ${row.row}`,
     context: { ...unknownContext, tracer: cell('tracer'), uptakeTimeHours: Number.isFinite(uptake) ? uptake : null, vendor: cell('vendor'), device: cell('device'), method: cell('method'), model: cell('model') },
   };
 }

@@ -1,3 +1,4 @@
+import { truthErrors } from '../measurement/spect-ct-truth-error.ts';
 import { z95 } from '../statistics/distribution-normal.ts';
 import type { TableRow } from './read-table.ts';
 
@@ -14,10 +15,13 @@ export function intervalBeside(header: readonly string[], column: number): Inter
 }
 
 /**
- * The standard uncertainty that an interval states, in the unit of its cells; null where a bound is missing or no number.
+ * The standard uncertainty that an interval states, in the unit of its cells; null where a bound is missing or no number, and of
+ * a quantity whose intervals are about the truth: they say how far values lie from it, not from each other.
+ * @param quantity that the column holds.
  * @param value the bounds are of.
  */
-export function intervalUncertainty({ cells }: TableRow, { lower, upper }: IntervalColumns, value: number): number | null {
+export function intervalUncertainty({ cells }: TableRow, quantity: string, { lower, upper }: IntervalColumns, value: number): number | null {
+  if (quantity in truthErrors) return null;
   const [least, most] = [lower, upper].map((column) => Number((cells[column] ?? '').trim() || Number.NaN));
   // A bound that was cut off at 0 says nothing of the scatter.
   const stated = (least === 0 ? most - value : (most - least) / 2) / z95;

@@ -9,12 +9,12 @@ export interface VisitScatter {
 }
 
 const scatter = {
-  cardiacPyrophosphateActivity: { share: 0.11, least: 21.1 }, volumeOfInvolvement: { share: 0.05, least: 12.3 }, myocardiumToBloodRatio: { share: 0.089 },
-  septumToBloodRatio: { share: 0.092 }, rightVentricularWallToBloodRatio: { share: 0.081 }, myocardiumToBoneRatio: { share: 0.072 }, myocardiumToLiverRatio: { share: 0.029 },
-  myocardiumToLungRatio: { share: 0.089 }, uptakeHeterogeneity: { share: 0.054 }, uptakeVolumeRelative: { share: 0.268 }, uptakeVolumeAdaptive: { share: 0.075 },
-  uptakeVolumeFixed: { share: 0.078 }, myocardialSuvMax: { share: 0.119 }, myocardialSuvPeak: { share: 0.07 }, myocardialSuvMean: { share: 0.023 }, bloodSuvMean: { share: 0.099 },
-  boneSuvPeak: { share: 0.065 }, myocardialRetentionIndex: { share: 0.123 }, totalMyocardialUptake: { share: 0.05 }, injectedDoseFraction: { share: 0.05 },
-  myocardiumToBloodRatioRecovered: { share: 0.058 },
+  cardiacPyrophosphateActivity: { share: 0.072, least: 8.9 }, volumeOfInvolvement: { share: 0.029, least: 5.3 }, myocardiumToBloodRatio: { share: 0.06 },
+  septumToBloodRatio: { share: 0.077 }, rightVentricularWallToBloodRatio: { share: 0.091 }, myocardiumToBoneRatio: { share: 0.06 }, myocardiumToLiverRatio: { share: 0.04 },
+  myocardiumToLungRatio: { share: 0.091 }, uptakeHeterogeneity: { share: 0.063 }, uptakeVolumeRelative: { share: 0.241 }, uptakeVolumeAdaptive: { share: 0.055 },
+  uptakeVolumeFixed: { share: 0.077 }, myocardialSuvMax: { share: 0.102 }, myocardialSuvPeak: { share: 0.061 }, myocardialSuvMean: { share: 0.026 }, bloodSuvMean: { share: 0.06 },
+  boneSuvPeak: { share: 0.056 }, myocardialRetentionIndex: { share: 0.099 }, totalMyocardialUptake: { share: 0.031 }, injectedDoseFraction: { share: 0.031 },
+  myocardiumToBloodRatioRecovered: { share: 0.068 },
 } as const satisfies Partial<Record<QuantityName, VisitScatter>>;
 export type SpectCtScatterName = keyof typeof scatter;
 

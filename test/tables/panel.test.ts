@@ -58,7 +58,11 @@ describe('noise of a marker', () => {
   });
   test('is what was stated with the value where that is larger', () => {
     // Half of 3.92 over 1.96 is 1.
-    expect(read('myocardialSuvMean,myocardialSuvMeanLower95,myocardialSuvMeanUpper95', ['P,2025-01-01,6,4.040036,7.959964', 'P,2025-07-01,4,2.040036,5.959964'])).toEqual([expect.closeTo(1, 6), expect.closeTo(1, 6)]);
+    expect(read('boneSuvPeak,boneSuvPeakLower95,boneSuvPeakUpper95', ['P,2025-01-01,6,4.040036,7.959964', 'P,2025-07-01,4,2.040036,5.959964'])).toEqual([expect.closeTo(1, 6), expect.closeTo(1, 6)]);
+  });
+  test('is not taken from intervals that are about the truth', () => {
+    const { share } = visitScatter.myocardialSuvMean;
+    expect(read('myocardialSuvMean,myocardialSuvMeanLower95,myocardialSuvMeanUpper95', ['P,2025-01-01,6,4,8', 'P,2025-07-01,4,2,6'])[0]).toBeCloseTo(6 * share, 9);
   });
 });
 

@@ -1,17 +1,19 @@
 /**
- * Works out what `classification.ts` and `measurements.ts` of SPECT/CT hold of digital patients, and prints it: how ratios lie in each
- * grade, and by how much markers scatter between two visits of one patient.
+ * Works out what SPECT/CT holds of digital patients and prints it: how ratios lie in each grade (`classification.ts`), by how much
+ * markers scatter between two visits of one patient (`spect-ct-visit-scatter.ts`), and how far they lie from the truth
+ * (`spect-ct-truth-error.ts`).
  *
  * Usage: node training/spect-ct/fit-grades.ts OUTCOMES.json
  * where the outcomes are those of patients that no figure is stated on:
  *   script/bench spect-ct-accuracy --seed 501 --patients 24 --treated 8 --faulty 0 --remaining 1 --json OUTCOMES.json
  */
 import { readFileSync } from 'node:fs';
+import { knownTruths } from '../../bench/parts/spect-ct-known.ts';
 import type { SpectCtOutcome } from '../../bench/parts/spect-ct-worker.ts';
 import type { QuantityName } from '../../src/measurement/catalogue.ts';
 import { spectCtQuantityNames } from '../../src/modalities/spect-ct/measurements.ts';
 import { mean } from '../../src/statistics/mean.ts';
-import { sumOfSquaredDeviations } from '../../src/statistics/variance.ts';
+import { standardDeviation, sumOfSquaredDeviations } from '../../src/statistics/variance.ts';
 
 const outcomes = JSON.parse(readFileSync(process.argv[2], 'utf8')) as readonly SpectCtOutcome[];
 
@@ -30,7 +32,7 @@ function logarithms(of: readonly SpectCtOutcome[], quantity: QuantityName): read
 function groups(quantity: QuantityName, below: readonly SpectCtOutcome[], above: readonly SpectCtOutcome[]): string {
   const [a, b] = [logarithms(below, quantity), logarithms(above, quantity)];
   const deviation = Math.sqrt((sumOfSquaredDeviations(a) + sumOfSquaredDeviations(b)) / (a.length + b.length - 2));
-  return `{ lower: ${mean(a).toFixed(3)}, upper: ${mean(b).toFixed(3)}, deviation: ${deviation.toFixed(3)} } (n ${a.length} and ${b.length})`;
+  return `{ lower: ${mean(a).toFixed(4)}, upper: ${mean(b).toFixed(4)}, deviation: ${deviation.toFixed(4)} } (n ${a.length} and ${b.length})`;
 }
 
 const visits = outcomes.filter(({ task }) => task.group === 'one visit' || task.group === 'before');
@@ -52,4 +54,15 @@ for (const quantity of spectCtQuantityNames) {
     return a !== null && b !== null && a + b > 0 ? [((a - b) / ((a + b) / 2)) ** 2 / 2] : [];
   });
   if (pairs.length > 0) console.log(`  ${quantity}: ${Math.sqrt(mean(pairs)).toFixed(3)},`);
+}
+
+// A heart without uptake has no involved volume to be compared as a share.
+const nothingThere = ({ truth }: SpectCtOutcome) => truth.uptake.targetToBackground < 1.2;
+for (const [quantity, truthOf] of knownTruths) {
+  const errors = visits.flatMap((outcome) => {
+    const [value, truth] = [valueOf(outcome, quantity), truthOf(outcome)];
+    const involved = quantity === 'volumeOfInvolvement' || quantity === 'cardiacPyrophosphateActivity';
+    return value !== null && value > 0 && truth > 0 && !(involved && nothingThere(outcome)) ? [Math.log(value / truth)] : [];
+  });
+  console.log(`  ${quantity}: { bias: ${mean(errors).toFixed(3)}, deviation: ${standardDeviation(errors).toFixed(3)}, patients: ${errors.length} },`);
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../../measurement/finding.ts';
 import type { Text } from '../../measurement/language.ts';
+import type { MeasuredValue } from '../../measurement/measurement.ts';
 import type { Result } from '../../measurement/result.ts';
 import type { Classification } from '../modality.ts';
 
@@ -17,15 +18,17 @@ interface TwoGroups {
  */
 export const gradeGroups: Readonly<Record<'oneOverNone' | 'twoOverLess' | 'threeOverTwo', TwoGroups>> = {
   // A single digital patient of grade 1 stands behind the upper group here.
-  oneOverNone: { lower: -0.131, upper: 0.242, deviation: 0.13 },
-  twoOverLess: { lower: -0.102, upper: 1.047, deviation: 0.332 },
-  threeOverTwo: { lower: -0.324, upper: 0.432, deviation: 0.311 },
+  oneOverNone: { lower: -0.1294, upper: 0.2326, deviation: 0.0934 },
+  twoOverLess: { lower: -0.1015, upper: 1.3249, deviation: 0.3566 },
+  threeOverTwo: { lower: -0.3485, upper: 0.4338, deviation: 0.3053 },
 };
 
 /** Probabilities of grade 2 or more between these are unsure, as on planar images. */
 const UNSURE_BETWEEN = [0.15, 0.85] as const;
 /** Findings under which no sure answer is given. */
-const MAKES_UNSURE = ['misregistered', 'bodiesUnlike', 'displacementUnknown', 'notAttenuationCorrected', 'heartAtEdge', 'noisy', 'unknownTracer', 'earlyScan'];
+const MAKES_UNSURE = ['misregistered', 'bodiesUnlike', 'displacementUnknown', 'notAttenuationCorrected', 'heartAtEdge', 'unknownTracer', 'earlyScan'];
+/** Blood that scatters makes a class unsure only where a ratio so many standard uncertainties away would have another. */
+const NOISY_REACH = 2;
 
 /** Why a SPECT/CT is called unsure, where no finding of quality control says it already. */
 export const unsureReasons = {
@@ -40,15 +43,27 @@ export const unsureReasons = {
  * The model is two normal distributions of one ratio each time, equally likely before.
  * @returns null where the ratio to the blood could not be measured.
  */
-export function classifyUptake(toBlood: Result, toBone: Result, findings: readonly Finding[]): Classification | null {
+export function classifyUptake(toBlood: Result<Partial<Pick<MeasuredValue, 'standardUncertainty'>>>, toBone: Result, findings: readonly Finding[]): Classification | null {
   if (toBlood.status === 'notMeasured') return null;
   const like = upperProbability(toBlood, gradeGroups.twoOverLess);
   const [one, three] = [upperProbability(toBlood, gradeGroups.oneOverNone), upperProbability(toBone, gradeGroups.threeOverTwo)];
   const probabilities = { grade0: (1 - like) * (1 - one), grade1: (1 - like) * one, grade2: like * (1 - three), grade3: like * three };
   const reasons = MAKES_UNSURE.filter((code) => findings.some((finding) => finding.code === code));
-  if (like > UNSURE_BETWEEN[0] && like < UNSURE_BETWEEN[1]) reasons.push('betweenGrades');
+  if (findings.some(({ code }) => code === 'noisy') && !isFarFromUnsure(toBlood.value, toBlood.standardUncertainty)) reasons.push('noisy');
+  if (isUnsure(like)) reasons.push('betweenGrades');
   const label = reasons.length > 0 ? 'unsure' : like >= 0.5 ? 'abnormal' : 'normal';
   return { label, probabilities, unsure: label === 'unsure', unsureReasons: reasons, recommendation: [] };
+}
+
+function isUnsure(probability: number): boolean {
+  return probability > UNSURE_BETWEEN[0] && probability < UNSURE_BETWEEN[1];
+}
+
+/** Whether a ratio stays on its side of what is unsure when it is wrong by all that its uncertainty allows; not without one. */
+function isFarFromUnsure(ratio: number, standardUncertainty: number | undefined): boolean {
+  if (standardUncertainty === undefined) return false;
+  const [lowest, highest] = [-1, 1].map((side) => upperProbability({ status: 'measured', value: ratio + side * NOISY_REACH * standardUncertainty }, gradeGroups.twoOverLess));
+  return lowest >= UNSURE_BETWEEN[1] || highest <= UNSURE_BETWEEN[0];
 }
 
 /** Probability of the upper of two normal groups; a half where the ratio is missing. */

@@ -84,7 +84,7 @@ export const spectCtFindings = {
   },
   noisy: {
     severity: 'warning',
-    text: { en: 'Few counts: the blood scatters by {percent} % about its mean.', fr: 'Peu de coups : le sang varie de {percent} % autour de sa moyenne.' },
+    text: { en: 'The blood scatters by {percent} % about its mean: few counts, or the uptake of a neighbour shines into it. No class is given where that could change it.', fr: 'Le sang varie de {percent} % autour de sa moyenne : peu de coups, ou débordement d’un voisin qui fixe. Aucune classe n’est donnée là où cela pourrait la changer.' },
   },
   metal: {
     severity: 'warning',
@@ -108,7 +108,7 @@ export const spectCtFindings = {
   },
   otherReconstructions: {
     severity: 'information',
-    text: { en: '{count} other reconstructions of the same acquisition were left aside; this one: {chosen}.', fr: '{count} autres reconstructions de la même acquisition ont été laissées ; celle-ci : {chosen}.' },
+    text: { en: 'Measured: {chosen}. Other reconstructions of the same acquisition, left aside: {count}.', fr: 'Mesurée : {chosen}. Autres reconstructions de la même acquisition, laissées de côté : {count}.' },
   },
   heartMoved: {
     severity: 'information',

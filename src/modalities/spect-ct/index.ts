@@ -16,7 +16,7 @@ import { givenSegmentation } from './given-segmentation.ts';
 import { measureScan, nothingMeasured, SPECT_CT_METHOD_VERSION } from './measurements.ts';
 import { outlineRegions, shownSlices, slicePictures, sourceOf, wholeOutlines } from './pictures.ts';
 import { groupAcquisitions, isTomography, type Pair, pairOf } from './pairing.ts';
-import { bloodOf, type HeartUptake, networkParameters, panelParameters, type PanelParameters } from './panel.ts';
+import { bloodOf, type HeartUptake, networkParameters, panelParameters, type PanelParameters, withWidenedWall } from './panel.ts';
 import { polarMap } from './polar-map.ts';
 import { checkDisplacement, checkedStack, checkHeart, checkNoise, checkPair, checkValues } from './quality-control.ts';
 import { refineHeart } from './refine-heart.ts';
@@ -99,8 +99,9 @@ async function locateHeart(pair: Pair): Promise<{ readonly findings: readonly Fi
   if (isRefused(findings) || !grid) return stop();
   const fine = resampled(emission, grid, 0);
   const { anatomy, movedMm } = refineHeart(fine, outlines.on(grid));
+  const uptake = withWidenedWall({ emission: fine, anatomy }, outlines.parameters);
   if (length(movedMm) > 0) findings.push(spectCtFinding('heartMoved', { mm: Math.round(length(movedMm)) }));
-  return { findings, located: { stack: spect.stack, emission, ct, uptake: { emission: fine, anatomy }, outlines } };
+  return { findings, located: { stack: spect.stack, emission, ct, uptake, outlines } };
 }
 
 /** The volumes of a study for pages that cut them. */

@@ -4,12 +4,14 @@ import { catalogue } from '../../measurement/catalogue.ts';
 import type { Measurement, Method, ModelReference, SourceFrame } from '../../measurement/measurement.ts';
 import { notMeasured, type NotMeasured, type Result } from '../../measurement/result.ts';
 import { visitScatter } from '../../measurement/spect-ct-visit-scatter.ts';
+import { studentTQuantile } from '../../statistics/distribution-student-t.ts';
+import { type TruthError, truthErrors } from '../../measurement/spect-ct-truth-error.ts';
 import { z95 } from '../../statistics/distribution-normal.ts';
 import { bloodStructure, type HeartUptake, measurePanel, panelQuantities, type PanelParameters, recoveredRatio } from './panel.ts';
 import type { SuvScale } from './suv.ts';
 
 /** Version of the rules of this folder: raised whenever a stored number would change. */
-export const SPECT_CT_METHOD_VERSION = '1.0.0';
+export const SPECT_CT_METHOD_VERSION = '1.1.0';
 
 /** Every quantity of a scan, in the order in which they are read. */
 export const spectCtQuantityNames = [...panelQuantities, 'myocardiumToBloodRatioRecovered'] as const;
@@ -31,8 +33,9 @@ export interface ScanFacts {
 }
 
 /**
- * Measures the panel with its uncertainty: that of the place of the outlines, by moving them about, with the scatter that two visits
- * of one patient show. It does not hold how far outlines and partial volume put every value from the truth.
+ * Measures the panel. The standard uncertainty is for comparing visits: that of the place of the outlines, by moving them about, with
+ * the scatter that two visits of one patient show. The interval is about the truth: where digital patients say how far a quantity lies
+ * from it, the interval holds that too, and lies unevenly about a value that is known to be too low or too high.
  */
 export function measureScan(uptake: HeartUptake, facts: ScanFacts): readonly Measurement[] {
   const central = measurePanel(uptake, facts.scale, facts.parameters);
@@ -79,11 +82,13 @@ function spreadOf(moved: readonly Result[], central: Result): number {
 }
 
 function measurement(quantity: SpectCtQuantity, result: Result, spread: number, { parameters, segmentation, model, sources }: Omit<ScanFacts, 'scale'>, vessel: string): Measurement {
+  const error = truthErrors[quantity];
   const method: Method = {
     name: 'regions of the CT on the attenuation-corrected SPECT', version: SPECT_CT_METHOD_VERSION,
     parameters: {
       segmentation, bloodPool: vessel, bloodRimMm: parameters.bloodRimMm, bloodStatistic: parameters.bloodStatistic, involvedAboveBlood: parameters.involvedAboveBlood, bloodSubtracted: false,
-      relativeThreshold: parameters.relativeThreshold, fixedThresholdSuv: parameters.fixedThreshold, searchMarginMm: parameters.searchMarginMm, septumReachMm: parameters.septumReachMm, resolutionFwhmMm: parameters.resolutionFwhmMm, registrationMm: REGISTRATION_MM, visitScatter: visitScatter[quantity].share,
+      relativeThreshold: parameters.relativeThreshold, fixedThresholdSuv: parameters.fixedThreshold, searchMarginMm: parameters.searchMarginMm, septumReachMm: parameters.septumReachMm, resolutionFwhmMm: parameters.resolutionFwhmMm, registrationMm: REGISTRATION_MM, visitScatter: visitScatter[quantity].share, wallReachMm: parameters.wallReachMm,
+      ...(error && { truthErrorBias: error.bias, truthErrorDeviation: error.deviation, truthErrorSource: `error against truth in ${error.patients} digital patients` }),
     },
   };
   const base = { quantity, method, model, sources };
@@ -91,5 +96,20 @@ function measurement(quantity: SpectCtQuantity, result: Result, spread: number, 
   const { value } = result;
   const { share, least = 0 } = visitScatter[quantity];
   const standardUncertainty = Math.hypot(spread, Math.max(share * value, least));
-  return { ...base, status: 'measured', value, unit: catalogue[quantity].unit, standardUncertainty, interval95: [Math.max(0, value - z95 * standardUncertainty), value + z95 * standardUncertainty] };
+  return { ...base, status: 'measured', value, unit: catalogue[quantity].unit, standardUncertainty, interval95: truthInterval(value, standardUncertainty, error) };
+}
+
+/**
+ * The 95 % interval of the truth behind a value: where repeated values would lie, widened to where the truth of another patient lies
+ * after so many of known truth.
+ * Source: prediction interval of a normal sample, on logarithms; Geisser, Predictive Inference 1993, section 2.2.
+ */
+export function truthInterval(value: number, standardUncertainty: number, error: TruthError | undefined): readonly [number, number] {
+  const scatter = [Math.max(0, value - z95 * standardUncertainty), value + z95 * standardUncertainty] as const;
+  if (!error || !(value > 0)) return scatter;
+  // The error of digital patients holds the scatter of one visit already: the larger of the two counts.
+  const deviation = Math.max(error.deviation * Math.sqrt(1 + 1 / error.patients), standardUncertainty / value);
+  const half = studentTQuantile(0.975, error.patients - 1) * deviation;
+  const [lower, upper] = [-half, half].map((side) => value * Math.exp(side - error.bias));
+  return [Math.min(scatter[0], lower), Math.max(scatter[1], upper)];
 }

@@ -6,6 +6,7 @@ import type { Result } from '../../measurement/result.ts';
 import { spectCtFinding, type SpectCtFindingCode } from './findings.ts';
 import { attenuationCorrected, type Pair } from './pairing.ts';
 import type { Displacement } from './registration.ts';
+import type { BloodScatter } from './uptake.ts';
 
 const HOUR = 3_600_000;
 /** SPECT and CT of one visit are taken within this time. */
@@ -136,8 +137,8 @@ export function checkDisplacement(displacement: Result<Displacement>): readonly 
 }
 
 /** Checks the noise of the blood. */
-export function checkNoise(blood: Result<{ readonly deviation: number }>): readonly Finding[] {
+export function checkNoise(blood: Result<BloodScatter>): readonly Finding[] {
   if (blood.status === 'notMeasured') return [];
-  const share = blood.deviation / blood.value;
+  const share = blood.quartileDeviation / blood.value;
   return share > NOISY_BLOOD ? [spectCtFinding('noisy', { percent: Math.round(100 * share) })] : [];
 }

@@ -10,7 +10,7 @@ export const PEAK_RADIUS_MM = ((3 * 1000) / (4 * Math.PI)) ** (1 / 3);
 /** Side of a cube of 1 mL, mm. */
 const PEAK_SIDE_MM = 10;
 /** Fewer voxels are noise and no region. */
-const FEWEST_VOXELS = 20;
+export const FEWEST_VOXELS = 20;
 
 /** Values of a volume inside a mask on the same grid. */
 export function valuesIn({ values }: Volume, { inside }: VolumeMask): Float32Array {
@@ -93,19 +93,31 @@ export function aboveIn(volume: Volume, mask: VolumeMask, threshold: number): Ab
   return { volumeMl: count * voxelMl(volume.grid), mean: count === 0 ? null : sum / count };
 }
 
+/** How the blood lies about its value. */
+export interface BloodScatter {
+  readonly deviation: number;
+  /** A standard deviation from the quartiles: what shines into a part of the blood moves it little. */
+  readonly quartileDeviation: number;
+  readonly voxels: number;
+}
+
+/** The quartiles of a normal distribution lie so many standard deviations apart. */
+const QUARTILES_APART = 1.349;
+
 /**
  * The blood: a statistic over a vessel or chamber less its rim, into which the wall spills.
  * @param rimMm left out along the border.
  * @returns `notMeasured` with `noBlood` when too little is left, or nothing of it is above 0.
  */
-export function bloodIn(volume: Volume, vessel: VolumeMask, rimMm: number, statistic: BloodStatistic): Result<{ readonly deviation: number; readonly voxels: number }> | NotMeasured {
+export function bloodIn(volume: Volume, vessel: VolumeMask, rimMm: number, statistic: BloodStatistic): Result<BloodScatter> | NotMeasured {
   const core = eroded(vessel, rimMm);
   if (maskCount(core) < FEWEST_VOXELS) return notMeasured('noBlood', `Less than ${FEWEST_VOXELS} voxels are left of the blood when ${rimMm} mm of its rim are taken off.`);
   const values = valuesIn(volume, core).toSorted();
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+  const quartileDeviation = (values[Math.floor(0.75 * values.length)] - values[Math.floor(0.25 * values.length)]) / QUARTILES_APART;
   const value = { mean, median: values[Math.floor(values.length / 2)], max: values[values.length - 1] }[statistic];
-  return value > 0 ? { status: 'measured', value, deviation, voxels: values.length } : notMeasured('noBlood', 'The blood holds no counts.');
+  return value > 0 ? { status: 'measured', value, deviation, quartileDeviation, voxels: values.length } : notMeasured('noBlood', 'The blood holds no counts.');
 }
 
 function emptyRegion(): NotMeasured {

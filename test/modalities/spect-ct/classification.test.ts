@@ -26,6 +26,15 @@ describe('the uptake of a myocardium', () => {
     expect(classifyUptake(ratio(Math.exp(upper + deviation)), ratio(1), findings)).toMatchObject({ label: 'unsure', unsureReasons: ['misregistered'] });
   });
 
+  test('beside blood that scatters is sure only where its uncertainty cannot change the class', () => {
+    const noisy = [spectCtFinding('noisy', { percent: 77 })];
+    const of = (logarithm: number, share: number) => classifyUptake({ status: 'measured', value: Math.exp(logarithm), standardUncertainty: share * Math.exp(logarithm) }, ratio(1), noisy)!;
+    expect(of(upper, 0.08)).toMatchObject({ label: 'abnormal', unsureReasons: [] });
+    expect(of(upper, 0.4)).toMatchObject({ label: 'unsure', unsureReasons: ['noisy'] });
+    expect(of(lower, 0.08)).toMatchObject({ label: 'normal', unsureReasons: [] });
+    expect(classifyUptake(ratio(Math.exp(upper)), ratio(1), noisy)).toMatchObject({ label: 'unsure', unsureReasons: ['noisy'] });
+  });
+
   test('without blood has no class, and without bone no telling grade 3 from 2', () => {
     expect(classifyUptake(missing, ratio(1), [])).toBeNull();
     const { probabilities } = classifyUptake(ratio(Math.exp(upper)), missing, [])!;

@@ -5,7 +5,7 @@ import { assembleVolume, stackSlices } from '../../src/dicom/assemble-volume.ts'
 import { readInstance } from '../../src/dicom/read-instance.ts';
 import { resampled } from '../../src/image/volume.ts';
 import { measureScan } from '../../src/modalities/spect-ct/measurements.ts';
-import { panelParameters } from '../../src/modalities/spect-ct/panel.ts';
+import { networkParameters, withWidenedWall } from '../../src/modalities/spect-ct/panel.ts';
 import { refineHeart } from '../../src/modalities/spect-ct/refine-heart.ts';
 import { measureDisplacement } from '../../src/modalities/spect-ct/registration.ts';
 import { anatomyOn, loadChestNetwork, segmentChest } from '../../src/modalities/spect-ct/segmentation.ts';
@@ -41,5 +41,6 @@ const grid = workingGrid(emission.grid, maskOf(seen, heartStructures))!;
 const anatomy = await timed('outlines on the fine grid', () => anatomyOn(grid, segmentation));
 const fine = resampled(emission, grid, 0);
 const refined = await timed('move the heart to its uptake', () => refineHeart(fine, anatomy));
-await timed('measure the panel, with its uncertainty', () => measureScan({ emission: fine, anatomy: refined.anatomy }, { parameters: panelParameters, segmentation: 'network', model: null, sources: [], scale: suvScale([spect], 'bodyWeight') }));
+const uptake = await timed('widen the wall to its edge', () => withWidenedWall({ emission: fine, anatomy: refined.anatomy }, networkParameters));
+await timed('measure the panel, with its uncertainty', () => measureScan(uptake, { parameters: networkParameters, segmentation: 'network', model: null, sources: [], scale: suvScale([spect], 'bodyWeight') }));
 console.log(JSON.stringify({ steps, peakMb, quality: analyses[0]?.analysis.quality.status }));

@@ -41,7 +41,7 @@ export const echoFindings = {
   },
   otherViewsUntrained: {
     severity: 'warning',
-    text: { en: 'Two- and three-chamber views were outlined by a network that learnt the four-chamber view alone: numbers of several views were tested on simulated loops only.', fr: 'Les coupes deux et trois cavités ont été contourées par un réseau qui n’a appris que la quatre cavités : les nombres à plusieurs coupes n’ont été éprouvés que sur des boucles simulées.' },
+    text: { en: 'Two- and three-chamber views were outlined by a network that learnt them on digital patients alone: numbers of several views were tested on simulated loops only.', fr: 'Les coupes deux et trois cavités ont été contourées par un réseau qui ne les a apprises que sur des patients numériques : les nombres à plusieurs coupes n’ont été éprouvés que sur des boucles simulées.' },
   },
   parasternalStated: {
     severity: 'information',

@@ -3,7 +3,7 @@
  *
  * Usage: script/bench echo-accuracy [--patients 10] [--seed 1] [--retests 5]
  * Kinds of hearts, looks of scanners and frame rates (30, 45, 60, 80 a second) go in turn; the probe is held anew for each view.
- * Outlines are the network's, which was trained on real four-chamber views and has seen neither simulation nor other views.
+ * Outlines are the network's, which learned on real four-chamber views and on other digital patients in three views.
  * Every figure is a simulation: it says how the measurement does on speckle that moves as stated, and not how it does on patients.
  */
 import { parseArgs } from 'node:util';

@@ -2,11 +2,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Volume } from '../../src/image/volume.ts';
 import { readNifti } from '../../src/image/read-nifti.ts';
 import type { Analysis } from '../../src/modalities/modality.ts';
 import { labelNifti } from '../../src/phantom/label-nifti.ts';
 import type { SpectCtRecord } from '../../src/phantom/spect-ct-record.ts';
+import { makeSpectCt } from '../../src/phantom/spect-ct-study.ts';
 import { structureNames, type StructureName } from '../../src/phantom/structures.ts';
+import { writeSpectCtStudy } from '../../src/phantom/write-spect-ct.ts';
 import { runCommand } from './run-command.ts';
 
 /** Making a study takes some ten seconds of a free core, and more of a busy one. */
@@ -37,6 +40,13 @@ function writeMasks(name: string, truth: SpectCtRecord): string {
   for (const [mask, wanted] of Object.entries(masks)) writeFileSync(join(out, `${mask}.nii.gz`), labelNifti(grid, Uint8Array.from(values, (label) => Number(wanted.includes(structureNames[label])))));
   writeFileSync(join(out, 'kidney_left.nii.gz'), 'never read');
   return out;
+}
+
+/** The same values in the reverse order along one axis. */
+function reversed({ grid, values }: Volume, axis: 0 | 2): Volume {
+  const [columns, rows, slices] = grid.size;
+  const from = (i: number, j: number, k: number) => ((axis === 2 ? slices - 1 - k : k) * rows + j) * columns + (axis === 0 ? columns - 1 - i : i);
+  return { grid, values: values.map((_, at) => values[from(at % columns, Math.floor(at / columns) % rows, Math.floor(at / (columns * rows)))]) };
 }
 
 const valueOf = ({ measurements }: Analysis, name: string) => {
@@ -88,6 +98,18 @@ test('a pair moved by 15 mm is warned of, a swapped patient refused, and the bat
   expect(found.some((codes) => codes.includes('misregistered'))).toBe(true);
   expect(found.some((codes) => codes.includes('otherPatient'))).toBe(true);
   expect(code).not.toBe(0);
+}, patience);
+
+test('a SPECT that lies head to feet against its CT, or is turned left to right, is not measured as if it were right', async () => {
+  const whole = makeSpectCt(7, 0, { grade: 3, matrix: 48, ctMatrix: 128, ctSliceMm: 5 });
+  for (const [name, axis] of [['upside-down', 2], ['mirrored', 0]] as const) {
+    const place = join(folder, name);
+    const record = writeSpectCtStudy({ ...whole, corrected: reversed(whole.corrected, axis) }, { count: 1, seed: 7, units: 'BQML' }, 0, 0, place);
+    const { output } = await runCommand(['analyse', join(place, record.corrected), join(place, record.ctFolder), '--format', 'json']);
+    const { quality, classification } = JSON.parse(output) as Analysis;
+    expect(quality.findings.some(({ code }) => ['bodiesDiffer', 'bodiesUnlike', 'misregistered'].includes(code)), `${name}: ${quality.findings.map(({ code }) => code)}`).toBe(true);
+    expect(classification?.label ?? 'unsure').toBe('unsure');
+  }
 }, patience);
 
 test('a folder without masks, or with none that is measured, is refused with what is needed', async () => {

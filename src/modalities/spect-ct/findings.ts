@@ -10,6 +10,14 @@ export const spectCtFindings = {
     severity: 'refusal',
     text: { en: 'SPECT without CT: heart wall and blood cannot be told apart. The CT of the same visit is needed beside it.', fr: 'SPECT sans scanner : paroi du cœur et sang ne peuvent être distingués. Il faut le scanner de la même visite.' },
   },
+  projectionsOnly: {
+    severity: 'refusal',
+    text: { en: 'Projections of a tomography without a reconstruction. Export the reconstructed SPECT of the same visit, and its CT.', fr: 'Projections d’une tomographie sans reconstruction. Exportez le SPECT reconstruit de la même visite, et son scanner.' },
+  },
+  notAPatient: {
+    severity: 'refusal',
+    text: { en: 'A test object, by its name ({words}), and no patient. Rename it if it is one.', fr: 'Un objet test, d’après son nom ({words}), et non un patient. Renommez-le si c’en est un.' },
+  },
   positronTracer: {
     severity: 'refusal',
     text: { en: 'A PET study ({tracer}): the rules of this module are those of 99mTc bone tracers.', fr: 'Examen TEP ({tracer}) : les règles de ce module sont celles des traceurs osseux au 99mTc.' },
@@ -82,6 +90,18 @@ export const spectCtFindings = {
     severity: 'warning',
     text: { en: '{percent} % of the heart lies in the field of view of the SPECT.', fr: '{percent} % du cœur est dans le champ du SPECT.' },
   },
+  heartLeavesCt: {
+    severity: 'warning',
+    text: { en: 'The heart reaches the first or last slice of the CT: part of it may be missing.', fr: 'Le cœur atteint la première ou la dernière coupe du scanner : une partie peut manquer.' },
+  },
+  bodyCutByCt: {
+    severity: 'warning',
+    text: { en: 'The body leaves the field of the CT beside the heart (along {mm} mm of its edge): what lies outside is not in the correction of attenuation.', fr: 'Le corps sort du champ du scanner au niveau du cœur (sur {mm} mm de son bord) : ce qui est dehors manque à la correction d’atténuation.' },
+  },
+  motion: {
+    severity: 'warning',
+    text: { en: 'The patient moved by about {mm} mm along the table before projection {projection} of {of}: the wall is blurred or doubled. Correct the motion and reconstruct again before you trust a number.', fr: 'Le patient a bougé d’environ {mm} mm le long de la table avant la projection {projection} sur {of} : la paroi est floue ou dédoublée. Corrigez le mouvement et reconstruisez avant de croire un nombre.' },
+  },
   noisy: {
     severity: 'warning',
     text: { en: 'The blood scatters by {percent} % about its mean: few counts, or the uptake of a neighbour shines into it. No class is given where that could change it.', fr: 'Le sang varie de {percent} % autour de sa moyenne : peu de coups, ou débordement d’un voisin qui fixe. Aucune classe n’est donnée là où cela pourrait la changer.' },
@@ -105,6 +125,10 @@ export const spectCtFindings = {
   tiltedGantry: {
     severity: 'information',
     text: { en: 'The CT was taken with a tilted gantry ({degrees}°); its slices were put in place.', fr: 'Scanner acquis avec statif incliné ({degrees}°) ; ses coupes ont été remises en place.' },
+  },
+  motionUnchecked: {
+    severity: 'information',
+    text: { en: 'Whether the patient moved during the SPECT was not checked: its projections are not in the study.', fr: 'Un mouvement du patient pendant le SPECT n’a pas été recherché : ses projections ne sont pas dans l’examen.' },
   },
   otherReconstructions: {
     severity: 'information',

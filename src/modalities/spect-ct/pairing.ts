@@ -1,4 +1,5 @@
 import type { ImageInstance } from '../../dicom/study.ts';
+import { isProjections } from './projections.ts';
 
 /** What lies beside each other in one visit. */
 export interface Pair {
@@ -9,6 +10,8 @@ export interface Pair {
   /** Slices of the CT; empty when there is none. */
   readonly ct: readonly ImageInstance[];
   readonly segmentations: readonly ImageInstance[];
+  /** What the camera recorded for the reconstruction; empty when it is not there. */
+  readonly projections: readonly ImageInstance[];
 }
 
 /** Fewer slices are a scout view. */
@@ -16,9 +19,9 @@ const FEWEST_CT_SLICES = 10;
 const MINUTE = 60_000;
 const RECONSTRUCTED = /RECON (GATED )?TOMO/;
 
-/** True for a reconstructed SPECT, a series of emission slices, a CT, and a segmentation. */
+/** True for a reconstructed SPECT and its projections, a series of emission slices, a CT, and a segmentation. */
 export function isTomography(instance: ImageInstance): boolean {
-  return instance.hasPixels && (isEmission(instance) || instance.modality === 'CT' || instance.modality === 'SEG');
+  return instance.hasPixels && (isEmission(instance) || isProjections(instance) || instance.modality === 'CT' || instance.modality === 'SEG');
 }
 
 function isEmission({ modality, nuclear }: ImageInstance): boolean {
@@ -27,12 +30,12 @@ function isEmission({ modality, nuclear }: ImageInstance): boolean {
 
 /**
  * Splits what a study holds into acquisitions: the reconstructions of one SPECT with everything that may belong to them.
- * Without a SPECT, everything is one group, so that its lack is said once.
+ * Without a SPECT, a CT or projections are one group, so that its lack is said once.
  */
 export function groupAcquisitions(instances: readonly ImageInstance[]): readonly (readonly ImageInstance[])[] {
   const emission = instances.filter(isEmission);
   const others = instances.filter((instance) => !isEmission(instance));
-  if (emission.length === 0) return others.some(({ modality }) => modality === 'CT') ? [others] : [];
+  if (emission.length === 0) return others.some((instance) => instance.modality === 'CT' || isProjections(instance)) ? [others] : [];
   // A series of single slices has a time for each bed; a file of many slices has one.
   const acquisition = (instance: ImageInstance) => (instance.numberOfFrames > 1 ? `${instance.frameOfReferenceUid} ${Math.round((instance.acquiredAt?.getTime() ?? 0) / MINUTE)}` : instance.seriesInstanceUid);
   return [...Map.groupBy(emission, acquisition).values()].map((group) => [...group, ...others]);
@@ -45,7 +48,14 @@ export function pairOf(group: readonly ImageInstance[]): Pair {
   const scans = [...Map.groupBy(group.filter(({ modality }) => modality === 'CT'), ({ seriesInstanceUid }) => seriesInstanceUid).values()].filter((series) => slicesOf(series) >= FEWEST_CT_SLICES);
   const near = (series: readonly ImageInstance[]) => (emission.length > 0 && series[0].frameOfReferenceUid === emission[0].frameOfReferenceUid ? 1e6 : 0) + Math.min(slicesOf(series), 1e5);
   const ct = scans.toSorted((a, b) => near(b) - near(a))[0] ?? [];
-  return { emission, otherReconstructions: Math.max(0, reconstructions.length - 1), ct, segmentations: group.filter(({ modality }) => modality === 'SEG') };
+  return { emission, otherReconstructions: Math.max(0, reconstructions.length - 1), ct, segmentations: group.filter(({ modality }) => modality === 'SEG'), projections: projectionsOf(group, emission) };
+}
+
+/** Those of the same time where any are; a reconstruction that states no time may be of any. */
+function projectionsOf(group: readonly ImageInstance[], [first]: readonly ImageInstance[]): readonly ImageInstance[] {
+  const recorded = group.filter(isProjections);
+  const time = first?.acquiredAt?.getTime();
+  return time === undefined ? recorded : recorded.filter(({ acquiredAt }) => !acquiredAt || Math.abs(acquiredAt.getTime() - time) <= MINUTE);
 }
 
 /** Files of many slices are each a reconstruction; single slices are one by their series. */

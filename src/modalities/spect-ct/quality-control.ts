@@ -29,11 +29,15 @@ const METAL_REACH_MM = 40;
 const LEAST_WALL_ML = 30;
 const LEAST_IN_FIELD = 0.8;
 const NOISY_BLOOD = 0.35;
+/** Test objects of nuclear medicine and of CT. */
+const TEST_OBJECT = /phantom|fant[oô]me|jaszczak|\bnema\b|catphan|\b(daily|weekly) qc\b/i;
 const boneTracers = new Set(['99mTc-DPD', '99mTc-HMDP', '99mTc-PYP', '99mTc-MDP']);
 
 /** Checks what belongs together, before any pixel is read. */
-export function checkPair({ emission, ct, otherReconstructions }: Pair): readonly Finding[] {
-  if (emission.length === 0) return [spectCtFinding('noSpect')];
+export function checkPair({ emission, ct, otherReconstructions, projections }: Pair): readonly Finding[] {
+  const testObject = [...emission, ...ct, ...projections].map(testObjectWords).find((words) => words !== null);
+  if (testObject) return [spectCtFinding('notAPatient', { words: testObject })];
+  if (emission.length === 0) return [spectCtFinding(ct.length === 0 && projections.length > 0 ? 'projectionsOnly' : 'noSpect')];
   const [spect] = emission;
   const findings: Finding[] = [];
   if (spect.modality === 'PT' && !technetium(spect)) findings.push(spectCtFinding('positronTracer', { tracer: spect.nuclear?.radiopharmaceutical ?? spect.nuclear?.radionuclide ?? 'PT' }));
@@ -46,6 +50,12 @@ export function checkPair({ emission, ct, otherReconstructions }: Pair): readonl
   if (otherReconstructions > 0) findings.push(spectCtFinding('otherReconstructions', { count: otherReconstructions, chosen: spect.seriesDescription ?? spect.path }));
   if (spect.simulated) findings.push(spectCtFinding('simulated'));
   return findings;
+}
+
+/** The words by which an object says that it shows a test object; digital patients of ours are none. */
+function testObjectWords({ patientId, studyDescription, seriesDescription, simulated }: ImageInstance): string | null {
+  if (simulated) return null;
+  return [patientId, studyDescription, seriesDescription].find((words) => words !== null && TEST_OBJECT.test(words)) ?? null;
 }
 
 function technetium({ nuclear, emission }: ImageInstance): boolean {

@@ -36,9 +36,10 @@ describe('a study is split into acquisitions', () => {
     expect(groups.every((group) => group.filter(({ modality }) => modality === 'CT').length === 12)).toBe(true);
   });
 
-  test('projections, planar views and reports are not tomography', async () => {
+  test('planar and gated views are not tomography, projections are', async () => {
     expect(isTomography(await spect())).toBe(true);
-    for (const kind of ['TOMO', 'STATIC', 'WHOLE BODY', 'GATED']) expect(isTomography(await spect({ ImageType: `ORIGINAL\\PRIMARY\\${kind}\\EMISSION` }))).toBe(false);
+    expect(isTomography(await spect({ ImageType: 'ORIGINAL\\PRIMARY\\TOMO\\EMISSION' }))).toBe(true);
+    for (const kind of ['GATED TOMO', 'STATIC', 'WHOLE BODY', 'GATED']) expect(isTomography(await spect({ ImageType: `ORIGINAL\\PRIMARY\\${kind}\\EMISSION` }))).toBe(false);
   });
 
   test('the corrected reconstruction and the CT of the same frame of reference are chosen', async () => {

@@ -1,38 +1,25 @@
-import { assembleVolume, type Stack } from '../../dicom/assemble-volume.ts';
+import type { Stack } from '../../dicom/assemble-volume.ts';
 import type { ImageInstance } from '../../dicom/study.ts';
-import { length, type Vector } from '../../image/vector.ts';
-import { nearestLabels, resampled, toPatient, type Grid, type Volume } from '../../image/volume.ts';
-import { modelReference, modelsFingerprint } from '../../inference/model-card.ts';
-import type { Network } from '../../inference/onnx-network.ts';
+import type { Volume } from '../../image/volume.ts';
+import { modelsFingerprint } from '../../inference/model-card.ts';
 import { qualityFrom, type Finding } from '../../measurement/finding.ts';
-import type { Measurement, ModelReference } from '../../measurement/measurement.ts';
+import type { Measurement } from '../../measurement/measurement.ts';
 import type { Result } from '../../measurement/result.ts';
 import { software } from '../../measurement/software.ts';
 import type { Analysis, AnalysisWithPicture, BullsEye, Classification, Modality, PictureChoice, Region, Thumbnail } from '../modality.ts';
 import type { VolumeView } from '../viewer.ts';
 import { classifyUptake, unsureReasons } from './classification.ts';
-import { checkCtField } from './ct-field.ts';
-import { spectCtFinding, spectCtFindings } from './findings.ts';
-import { givenSegmentation } from './given-segmentation.ts';
+import { spectCtFindings } from './findings.ts';
+import { locateHeart } from './locate-heart.ts';
 import { measureScan, nothingMeasured, SPECT_CT_METHOD_VERSION } from './measurements.ts';
 import { outlineRegions, shownSlices, slicePictures, sourceOf, wholeOutlines } from './pictures.ts';
 import { groupAcquisitions, isTomography, type Pair, pairOf } from './pairing.ts';
-import { bloodOf, type HeartUptake, networkParameters, panelParameters, type PanelParameters, withWidenedWall } from './panel.ts';
+import { bloodOf, type HeartUptake, panelParameters } from './panel.ts';
 import { polarMap } from './polar-map.ts';
-import { checkMotion } from './projections.ts';
-import { checkDisplacement, checkedStack, checkHeart, checkNoise, checkPair, checkValues } from './quality-control.ts';
-import { refineHeart } from './refine-heart.ts';
-import { measureDisplacement } from './registration.ts';
-import { anatomyOn, loadChestNetwork, segmentChest } from './segmentation.ts';
-import { type Anatomy, heartStructures, maskOf } from './structures.ts';
+import { checkNoise } from './quality-control.ts';
+import type { Anatomy } from './structures.ts';
 import { suvScale } from './suv.ts';
 import { viewVolumes } from './volume-viewer.ts';
-import { workingGrid } from './working-grid.ts';
-
-/** Pixels of the CT are averaged until they are no finer: outlines and pictures need no more, and memory does not hold more. */
-const FINEST_CT_MM = 2;
-
-let network: Promise<Network> | null = null;
 
 /** Everything the analysis of one acquisition found, before it is put into its final shape. */
 interface Outcome {
@@ -74,38 +61,6 @@ async function examine(pair: Pair, pictures: PictureChoice): Promise<Outcome> {
   return { findings: all, measurements, classification, ...bullsEye(uptake, blood), ...shown(stack, emission, uptake.anatomy, pictures) };
 }
 
-/** The heart of a pair, ready to be measured. */
-interface LocatedHeart {
-  readonly stack: Stack;
-  readonly emission: Volume;
-  readonly ct: Volume;
-  readonly uptake: HeartUptake;
-  readonly outlines: Outlines;
-}
-
-/** Reads both volumes, checks them, and finds the heart. @returns no heart where a finding refuses the pair. */
-async function locateHeart(pair: Pair): Promise<{ readonly findings: readonly Finding[]; readonly located: LocatedHeart | null }> {
-  const findings = [...checkPair(pair)];
-  const stop = () => ({ findings, located: null });
-  if (isRefused(findings)) return stop();
-  const [spect, scan] = [checkedStack(pair.emission, 'SPECT'), checkedStack(pair.ct, 'CT')];
-  findings.push(...spect.findings, ...scan.findings);
-  if (!spect.stack || !scan.stack) return stop();
-  const [emission, ct] = [assembleVolume(spect.stack), assembleVolume(scan.stack, FINEST_CT_MM)];
-  findings.push(...checkValues(emission), ...checkMotion(pair.projections));
-  if (isRefused(findings)) return stop();
-  const outlines = await outlinesOf(pair, ct, emission);
-  const heart = maskOf(outlines.seen, heartStructures);
-  findings.push(...outlines.findings, ...checkHeart(maskOf(outlines.seen, ['leftVentricularWall']), heart, emission.grid, ct), ...checkCtField(heart, ct), ...checkDisplacement(measureDisplacement(emission, ct, heart)));
-  const grid = workingGrid(emission.grid, heart);
-  if (isRefused(findings) || !grid) return stop();
-  const fine = resampled(emission, grid, 0);
-  const { anatomy, movedMm } = refineHeart(fine, outlines.on(grid));
-  const uptake = withWidenedWall({ emission: fine, anatomy }, outlines.parameters);
-  if (length(movedMm) > 0) findings.push(spectCtFinding('heartMoved', { mm: Math.round(length(movedMm)) }));
-  return { findings, located: { stack: spect.stack, emission, ct, uptake, outlines } };
-}
-
 /** The volumes of a study for pages that cut them. */
 async function viewStudy(group: readonly ImageInstance[]): Promise<VolumeView | null> {
   const pair = pairOf(group);
@@ -116,41 +71,11 @@ async function viewStudy(group: readonly ImageInstance[]): Promise<VolumeView | 
   return viewVolumes({ emission, ct, uptake, parameters: outlines.parameters, suvPerStored: scale.status === 'measured' ? scale.slope : null });
 }
 
-/** Outlines of a chest, wherever they came from. */
-interface Outlines {
-  /** As they were drawn. */
-  readonly seen: Anatomy;
-  /** On a finer grid. */
-  readonly on: (grid: Grid) => Anatomy;
-  readonly source: string;
-  readonly model: ModelReference | null;
-  readonly parameters: PanelParameters;
-  readonly findings: readonly Finding[];
-}
-
-/** Outlines that came with the study outweigh those of the network. */
-async function outlinesOf({ segmentations }: Pair, ct: Volume, emission: Volume): Promise<Outlines> {
-  const given = givenSegmentation(segmentations, ct.grid);
-  if (given) {
-    const names = spectCtFinding('givenSegmentation', { names: given.used.join(', '), unknown: given.unknown.join(', ') || '–' });
-    return { seen: given.anatomy, on: (grid) => ({ grid, labels: nearestLabels(given.anatomy, grid, 0) }), source: 'given with the study', model: null, parameters: panelParameters, findings: [names] };
-  }
-  network ??= loadChestNetwork();
-  const { card } = await network;
-  const level = toPatient(emission.grid, emission.grid.size.map((count) => (count - 1) / 2) as unknown as Vector)[2];
-  const segmentation = await segmentChest(await network, ct, level);
-  return { seen: anatomyOn(segmentation.grid, segmentation), on: (grid) => anatomyOn(grid, segmentation), source: 'network', model: modelReference(card), parameters: networkParameters, findings: [spectCtFinding('simulationTrained')] };
-}
-
 /** Each segment of the left ventricle against the blood. */
 function bullsEye({ emission, anatomy }: HeartUptake, blood: Result): Pick<Outcome, 'bullsEye'> {
   const map = polarMap(emission, anatomy);
   if (map.status === 'notMeasured' || blood.status === 'notMeasured') return {};
   return { bullsEye: { quantity: 'myocardiumToBloodRatio', unit: '1', segments: map.segments.map((value) => value && value / blood.value) } };
-}
-
-function isRefused(findings: readonly Finding[]): boolean {
-  return qualityFrom(findings).status === 'refused';
 }
 
 function refused(findings: readonly Finding[]): Outcome {

@@ -112,13 +112,13 @@ async function analyseGroup(instances: readonly ImageInstance[], modality: Modal
   }
 }
 
-interface StudiesRead {
+export interface StudiesRead {
   readonly studies: readonly (readonly ImageInstance[])[];
   readonly refused: readonly RefusedFile[];
   readonly duplicates: readonly DuplicateFile[];
 }
 
-async function readStudies(paths: readonly string[]): Promise<StudiesRead> {
+export async function readStudies(paths: readonly string[]): Promise<StudiesRead> {
   const byStudy = new Map<string, ImageInstance[]>();
   const pathOf = new Map<string, string>();
   const refused: RefusedFile[] = [];

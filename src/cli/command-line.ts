@@ -23,6 +23,7 @@ import { addPhantom } from './phantom.ts';
 import { addReidentify } from './reidentify.ts';
 import { addReport } from './report.ts';
 import { addReproducibility } from './reproducibility.ts';
+import { addSerial } from './serial.ts';
 import { addScreen } from './screen.ts';
 import { addServe } from './serve.ts';
 import { addStudy } from './study.ts';
@@ -68,7 +69,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   let code: ExitCode = exitCode.done;
   const program = buildProgram(terminal);
   const host: CommandHost = { program, terminal, end: (given) => void (code = given) };
-  for (const add of [addAnalyse, addReport, addDeidentify, addReidentify, addScreen, addServe, addWorker, addPacs, addAccounts, addAudit, addBackup, addRestore, addValidate, addPhantom, addStudy, addAgreement, addReproducibility, addAssociations, addOutcome, addAccuracy, addFollowUp, addPanel, addModels, addDoctor]) add(host);
+  for (const add of [addAnalyse, addReport, addDeidentify, addReidentify, addScreen, addServe, addWorker, addPacs, addAccounts, addAudit, addBackup, addRestore, addValidate, addPhantom, addStudy, addAgreement, addReproducibility, addAssociations, addOutcome, addAccuracy, addFollowUp, addPanel, addSerial, addModels, addDoctor]) add(host);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

@@ -70,7 +70,7 @@ async function panelOfTable(path: string, options: PanelOptions, terminal: Termi
 }
 
 /** One line for each marker. */
-function cohortCsv({ markers }: Panel): readonly string[] {
+export function cohortCsv({ markers }: Panel): readonly string[] {
   return [
     csvLine(['marker', 'unit', 'n', 'meanBefore', 'meanAfter', 'change', 'lower95', 'upper95', 'standardisedChange', 'pWilcoxon', 'pWilcoxonHolm', 'pWilcoxonBH', 'pStudent', 'pStudentHolm', 'pStudentBH', 'fellBeyondNoise', 'roseBeyondNoise', 'judged']),
     ...markers.map(({ key, unit, patients, means, change, standardised, wilcoxon, student, beyondNoise: { fell, rose, judged } }) => csvLine([
@@ -82,7 +82,7 @@ function cohortCsv({ markers }: Panel): readonly string[] {
 }
 
 /** One line for each marker of the patient. */
-function patientCsv({ markers }: Panel): readonly string[] {
+export function patientCsv({ markers }: Panel): readonly string[] {
   return [
     csvLine(['patient', 'marker', 'unit', 'before', 'after', 'change', 'noiseLimit', 'verdict']),
     ...markers.flatMap(({ key, unit, patients }) => patients.map((one) => csvLine([one.patient, key, unit, one.before, one.after, one.change, one.limit, one.verdict]))),

@@ -7,7 +7,7 @@ import { echoScores } from '../modalities/echo/scores.ts';
 import type { AnalysisWithPicture, Modality, PictureChoice } from '../modalities/modality.ts';
 import type { DuplicateFile, RefusedFile } from '../store/ranked-row.ts';
 import { loadModalities } from './load-modalities.ts';
-import { maskBeside, type NamedMask } from './read-masks.ts';
+import { type GivenMasks, maskBeside } from './read-masks.ts';
 import { inputsOf, type PatientInputs } from './read-score-inputs.ts';
 
 /** Why something was not analysed: an error code of Amyloscope, or `unexpected`, and a sentence. */
@@ -30,7 +30,7 @@ export interface PathsResult {
 }
 
 export interface AnalyseOptions {
-  readonly masks?: readonly NamedMask[];
+  readonly masks?: GivenMasks;
   readonly scoreInputs?: readonly PatientInputs[];
   readonly modalitiesModule?: string | undefined;
 }
@@ -44,7 +44,7 @@ export interface AnalyseOptions {
  * @param modalitiesModule URL of a module that exports `modalities`; the shipped list when not given.
  * @returns every analysis, and every file that was refused or repeats another one; no file is dropped in silence.
  */
-export async function analysePaths(paths: readonly string[], { masks = [], scoreInputs, modalitiesModule }: AnalyseOptions = {}): Promise<PathsResult> {
+export async function analysePaths(paths: readonly string[], { masks = noMasks, scoreInputs, modalitiesModule }: AnalyseOptions = {}): Promise<PathsResult> {
   const modalities = await loadModalities(modalitiesModule);
   const { studies, refused, duplicates } = await readStudies(paths);
   const results = [];
@@ -61,9 +61,11 @@ function scored(result: AnalysisWithPicture, rows: readonly PatientInputs[] | un
   return { ...result, analysis: { ...analysis, scores: echoScores(gatherInputs(analysis, given)) } };
 }
 
-function withMasks(instances: readonly ImageInstance[], masks: readonly NamedMask[]): readonly ImageInstance[] {
+const noMasks: GivenMasks = { masks: [], objects: [] };
+
+function withMasks(instances: readonly ImageInstance[], { masks, objects }: GivenMasks): readonly ImageInstance[] {
   const ct = instances.find(({ modality }) => modality === 'CT');
-  return ct ? [...instances, ...masks.map((mask) => maskBeside(mask, ct))] : instances;
+  return ct ? [...instances, ...masks.map((mask) => maskBeside(mask, ct)), ...objects] : instances;
 }
 
 /**

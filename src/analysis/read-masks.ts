@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { readInstance } from '../dicom/read-instance.ts';
 import type { FramePlane, ImageInstance } from '../dicom/study.ts';
 import { readNifti } from '../image/read-nifti.ts';
 import { plus, times } from '../image/vector.ts';
@@ -16,34 +17,52 @@ export interface NamedMask {
 
 const NIFTI = /\.nii(\.gz)?$/i;
 
-/**
- * Reads a folder of masks, one structure a file, as TotalSegmentator writes them. Structures that are not measured, such as
- * kidneys, are left unread.
- * @throws AmyloscopeError `notFound` when the folder cannot be read or holds no NIfTI file; `invalidInput` on one that is damaged.
- */
-export function readMasks(folder: string): readonly NamedMask[] {
-  const names = namesIn(folder).filter((name) => NIFTI.test(name)).sort();
-  if (names.length === 0) throw new AmyloscopeError('notFound', {
-    en: `${folder} holds no NIfTI file (.nii or .nii.gz). Give the folder of masks, one structure a file, named as TotalSegmentator names them.`,
-    fr: `${folder} ne contient aucun fichier NIfTI (.nii ou .nii.gz). Donnez le dossier des masques, une structure par fichier, nommée comme TotalSegmentator les nomme.`,
-  });
-  const known = names.map((name) => ({ path: join(folder, name), name: basename(name).replace(NIFTI, '') })).filter(({ name }) => structureNamed(name) !== null);
-  if (known.length === 0) throw new AmyloscopeError('notFound', {
-    en: `No file of ${folder} is named after a structure that is measured. Name them as TotalSegmentator does: heart_myocardium, aorta, vertebrae_T9.`,
-    fr: `Aucun fichier de ${folder} ne porte le nom d’une structure mesurée. Nommez-les comme TotalSegmentator : heart_myocardium, aorta, vertebrae_T9.`,
-  });
-  return known.map(({ path, name }) => ({ path, name, mask: readNifti(readFileSync(path), path) }));
+/** Outlines that were drawn elsewhere. */
+export interface GivenMasks {
+  readonly masks: readonly NamedMask[];
+  /** Segmentations and structure sets (DICOM SEG, RTSTRUCT), whatever study they name. */
+  readonly objects: readonly ImageInstance[];
 }
 
-function namesIn(folder: string): readonly string[] {
+/**
+ * Reads outlines drawn elsewhere: a folder of masks, one structure a NIfTI file, as TotalSegmentator writes them; or DICOM
+ * segmentations and structure sets, one file or a folder of them. NIfTI structures that are not measured, such as kidneys, are left unread.
+ * @throws AmyloscopeError `notFound` when the path cannot be read or holds neither; `invalidInput` and the errors of `readInstance` on what is damaged.
+ */
+export async function readMasks(path: string): Promise<GivenMasks> {
+  const files = filesAt(path);
+  const masks = files.filter((file) => NIFTI.test(file)).map((file) => ({ path: file, name: basename(file).replace(NIFTI, '') }));
+  const known = masks.filter(({ name }) => structureNamed(name) !== null);
+  const read = await Promise.all(files.filter((file) => !NIFTI.test(file) && isDicom(file)).map((file) => readInstance(readFileSync(file), file)));
+  const objects = read.filter(({ segments, contouredRegions }) => segments !== null || contouredRegions !== null);
+  if (masks.length === 0 && objects.length === 0) throw new AmyloscopeError('notFound', {
+    en: `${path} holds no NIfTI file (.nii or .nii.gz), and no DICOM segmentation (SEG) or structure set (RTSTRUCT). Give a folder of masks, one structure a file, named as TotalSegmentator names them, or such a DICOM file.`,
+    fr: `${path} ne contient ni fichier NIfTI (.nii ou .nii.gz), ni segmentation (SEG) ou jeu de structures (RTSTRUCT) DICOM. Donnez un dossier de masques, une structure par fichier, nommée comme TotalSegmentator les nomme, ou un tel fichier DICOM.`,
+  });
+  if (known.length === 0 && objects.length === 0) throw new AmyloscopeError('notFound', {
+    en: `No file of ${path} is named after a structure that is measured. Name them as TotalSegmentator does: heart_myocardium, aorta, vertebrae_T9.`,
+    fr: `Aucun fichier de ${path} ne porte le nom d’une structure mesurée. Nommez-les comme TotalSegmentator : heart_myocardium, aorta, vertebrae_T9.`,
+  });
+  return { masks: known.map((one) => ({ ...one, mask: readNifti(readFileSync(one.path), one.path) })), objects };
+}
+
+/** A file alone, or the files of a folder in the order of their names. */
+function filesAt(path: string): readonly string[] {
   try {
-    return readdirSync(folder);
+    if (!statSync(path).isDirectory()) return [path];
+    return readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => join(path, name)).sort();
   } catch (cause) {
     throw new AmyloscopeError('notFound', {
-    en: `The folder of masks ${folder} cannot be read.`,
-    fr: `Le dossier des masques ${folder} ne peut être lu.`,
-  }, { cause });
+      en: `The masks ${path} cannot be read.`,
+      fr: `Les masques ${path} ne peuvent être lus.`,
+    }, { cause });
   }
+}
+
+/** Whether a file begins as DICOM files do. */
+function isDicom(path: string): boolean {
+  const bytes = readFileSync(path);
+  return bytes.subarray(128, 132).toString('latin1') === 'DICM';
 }
 
 /** Puts a mask beside the images of a study, as if it had come with them as a segmentation. @param ct an image of the CT it was drawn on. */

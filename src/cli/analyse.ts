@@ -25,7 +25,7 @@ const texts = {
   },
   short: { en: 'analyse files, folders, DICOMDIRs or zips', fr: 'analyser des fichiers, dossiers, DICOMDIR ou zips' },
   paths: { en: 'what to analyse; files are recognised by content', fr: 'ce qu’il faut analyser ; les fichiers sont reconnus à leur contenu' },
-  masks: { en: 'SPECT/CT: a folder of masks drawn elsewhere, one NIfTI file a structure, named as TotalSegmentator names them', fr: 'SPECT/CT : dossier de masques tracés ailleurs, un fichier NIfTI par structure, aux noms de TotalSegmentator' },
+  masks: { en: 'SPECT/CT: outlines drawn elsewhere: a folder of NIfTI files, one a structure, named as TotalSegmentator names them, or DICOM SEG or RTSTRUCT (a file or a folder)', fr: 'SPECT/CT : contours tracés ailleurs : dossier de fichiers NIfTI, un par structure, aux noms de TotalSegmentator, ou DICOM SEG ou RTSTRUCT (fichier ou dossier)' },
   inputs: { en: 'echocardiography: a CSV table of what scores of amyloid need beside the images (patientId, date, mitralToAnnularRatio, tapse, carpalTunnel …); scores are then computed', fr: 'échocardiographie : tableau CSV de ce qu’il faut aux scores d’amylose en plus des images (patientId, date, mitralToAnnularRatio, tapse, carpalTunnel…) ; les scores sont alors calculés' },
   more: { en: '{files} and {count} more', fr: '{files} et {count} autres' },
   unsure: { en: 'Unsure: {why}', fr: 'Incertain : {why}' },
@@ -42,12 +42,12 @@ export function addAnalyse({ program, terminal, end }: CommandHost): void {
   const command = program.command('analyse')
     .summary(say(terminal, texts.short)).description(say(terminal, texts.about))
     .argument('<paths...>', say(terminal, texts.paths))
-    .option('--masks <folder>', say(terminal, texts.masks)).option('--inputs <table>', say(terminal, texts.inputs)).addOption(formatOption(terminal)).addOption(languageOption(terminal));
+    .option('--masks <path>', say(terminal, texts.masks)).option('--inputs <table>', say(terminal, texts.inputs)).addOption(formatOption(terminal)).addOption(languageOption(terminal));
   addExamples(command, terminal, ['analyse scan.dcm', 'analyse study/ --format json > study.json', 'analyse archive.zip --language fr', 'analyse spect-ct/ --masks masks/', 'analyse echo/ --inputs inputs.csv']);
   command.action(async (paths: string[], { format, masks, inputs }: { format: Format; masks?: string; inputs?: string }) => {
     requirePaths(paths, terminal);
     const scoreInputs = inputs === undefined ? {} : { scoreInputs: readScoreInputs(inputs) };
-    const result = await analysePaths(paths, { ...scoreInputs, ...(masks !== undefined && { masks: readMasks(masks) }) });
+    const result = await analysePaths(paths, { ...scoreInputs, ...(masks !== undefined && { masks: await readMasks(masks) }) });
     const analyses = result.analyses.map(({ analysis }) => analysis);
     for (const { path, reason } of result.refused) note(terminal, say(terminal, texts.refused, { path, reason }));
     for (const { path, sameAs } of result.duplicates) note(terminal, say(terminal, texts.duplicate, { path, sameAs }));

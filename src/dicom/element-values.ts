@@ -14,17 +14,17 @@ function elementOf(dataSet: DataSet, keyword: Keyword): Element | null {
   return element && element.length > 0 ? element : null;
 }
 
-/** A text with padding removed; null when absent or empty. */
-export function textValue(dataSet: DataSet, keyword: Keyword): string | null {
+/** A text with padding removed; null when absent or empty. @param longest bytes read; what is beyond is cut off. */
+export function textValue(dataSet: DataSet, keyword: Keyword, longest = LONGEST_TEXT): string | null {
   const element = elementOf(dataSet, keyword);
   if (!element) return null;
-  const text = decodeText(dataSet.bytes, element.offset, Math.min(element.length, LONGEST_TEXT), dataSet.textEncoding);
+  const text = decodeText(dataSet.bytes, element.offset, Math.min(element.length, longest), dataSet.textEncoding);
   return text.replaceAll('\0', '').trim() || null;
 }
 
 /** Every value of a text attribute, trimmed; empty ones keep their place. */
-export function textValues(dataSet: DataSet, keyword: Keyword): readonly string[] {
-  return textValue(dataSet, keyword)?.split('\\').map((value) => value.trim()) ?? [];
+export function textValues(dataSet: DataSet, keyword: Keyword, longest = LONGEST_TEXT): readonly string[] {
+  return textValue(dataSet, keyword, longest)?.split('\\').map((value) => value.trim()) ?? [];
 }
 
 const binaryReaders: Readonly<Record<string, { size: number; read: (view: DataView, at: number, little: boolean) => number }>> = {
@@ -38,12 +38,12 @@ const binaryReaders: Readonly<Record<string, { size: number; read: (view: DataVi
 };
 
 /** Every number of an attribute, binary or written as text; null in the place of one that is not a finite number. */
-export function numberValues(dataSet: DataSet, keyword: Keyword): readonly (number | null)[] {
+export function numberValues(dataSet: DataSet, keyword: Keyword, longest = LONGEST_TEXT): readonly (number | null)[] {
   const element = elementOf(dataSet, keyword);
   if (!element) return [];
   const stated = element.vr === '' || element.vr === 'UN' ? representationOf(keyword) : element.vr;
   const reader = binaryReaders[stated];
-  if (!reader) return textValues(dataSet, keyword).map((text) => (DECIMAL.test(text) && Number.isFinite(Number(text)) ? Number(text) : null));
+  if (!reader) return textValues(dataSet, keyword, longest).map((text) => (DECIMAL.test(text) && Number.isFinite(Number(text)) ? Number(text) : null));
   return Array.from({ length: Math.floor(element.length / reader.size) }, (_, i) =>
     reader.read(dataSet.view, element.offset + i * reader.size, dataSet.encoding.littleEndian));
 }

@@ -13,6 +13,7 @@ import { readNuclearAcquisition } from './nuclear-acquisition.ts';
 import { parseDataSet, type ParsedFile } from './parse-data-set.ts';
 import { readPatientFacts } from './patient-facts.ts';
 import { readPixelSpacing } from './pixel-spacing.ts';
+import { readContouredRegions } from './contoured-regions.ts';
 import { readSegments } from './segment-frames.ts';
 import { isSimulated } from './simulated.ts';
 import type { Equipment, ImageInstance } from './study.ts';
@@ -110,6 +111,7 @@ export async function readInstance(bytes: Uint8Array, path: string): Promise<Ima
     hasPixels: shape !== null,
     emission: shape && emits(identity.modality) ? readEmissionFacts(dataSet) : null,
     planes: shape ? readFramePlanes(dataSet, shape, identity.modality) : null,
+    contouredRegions: identity.modality === 'RTSTRUCT' ? readContouredRegions(dataSet) : null,
     segments: shape && identity.modality === 'SEG' ? readSegments(dataSet, shape.numberOfFrames) : null,
     acquiredAt: acquisitionTimeOf(dataSet, parseOffset(textValue(dataSet, 'TimezoneOffsetFromUTC'))),
     frameOfReferenceUid: textValue(dataSet, 'FrameOfReferenceUID'),

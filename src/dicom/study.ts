@@ -129,6 +129,16 @@ export interface SegmentFacts {
   readonly frames: readonly number[];
 }
 
+/** A region drawn as closed lines on planes (RTSTRUCT). */
+export interface ContouredRegion {
+  /** (3006,0026) */
+  readonly name: string;
+  /** Of the coordinates of its lines; null when not stated. */
+  readonly frameOfReferenceUid: string | null;
+  /** Points of each closed line, mm in the patient. */
+  readonly contours: readonly (readonly Vector[])[];
+}
+
 export interface Equipment {
   readonly manufacturer: string | null;
   readonly model: string | null;
@@ -180,6 +190,8 @@ export interface ImageInstance {
   readonly emission: EmissionFacts | null;
   /** Of segmentations (SEG). */
   readonly segments: readonly SegmentFacts[] | null;
+  /** Of structure sets (RTSTRUCT). */
+  readonly contouredRegions: readonly ContouredRegion[] | null;
   /** When the image was taken; null when not stated. */
   readonly acquiredAt: Date | null;
   /** One for each frame, in order; null when the file does not place every frame in the patient. */

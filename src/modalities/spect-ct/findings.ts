@@ -142,6 +142,10 @@ export const spectCtFindings = {
     severity: 'information',
     text: { en: 'Outlines were taken from a segmentation in the study: {names}. Not understood and left aside: {unknown}.', fr: 'Les contours viennent d’une segmentation de l’examen : {names}. Non compris et laissés : {unknown}.' },
   },
+  outlinesElsewhere: {
+    severity: 'warning',
+    text: { en: 'Outlines that came with the study were drawn in another frame of reference than that of the CT and were left aside: {names}.', fr: 'Des contours venus avec l’examen sont tracés dans un autre repère que celui du scanner et ont été laissés de côté : {names}.' },
+  },
   simulationTrained: {
     severity: 'information',
     text: { en: 'Outlines were drawn by a network that learned on digital patients only.', fr: 'Les contours viennent d’un réseau entraîné sur des patients numériques seulement.' },

@@ -1,68 +1,78 @@
 import { cross, dot, times } from '../../image/vector.ts';
 import { nearestLabels, voxelCount, type Grid } from '../../image/volume.ts';
 import type { FramePlane, ImageInstance, SegmentFacts } from '../../dicom/study.ts';
+import { filledContours } from './filled-contours.ts';
 import { structures, type Anatomy, type Structure } from './structures.ts';
 
 /** Outlines that came with the study. */
 export interface GivenSegmentation {
-  readonly anatomy: Anatomy;
+  /** Null when nothing that is measured was drawn on this CT. */
+  readonly anatomy: Anatomy | null;
   /** As the file names them. */
   readonly used: readonly string[];
-  /** Segments whose name is not one that Amyloscope knows. */
+  /** Segments whose name is not one that Amyloscope knows, or that enclose nothing. */
   readonly unknown: readonly string[];
+  /** Regions drawn in another frame of reference than that of the CT. */
+  readonly elsewhere: readonly string[];
 }
 
 /**
- * Names of segments, of TotalSegmentator and in plain words, in either order of the words. The first that fits is taken.
- * Source: class lists of TotalSegmentator 2, tasks `total` and `heartchambers_highres`.
+ * Names of segments: of TotalSegmentator, of radiotherapy, and in plain English or French words. The first that fits is taken.
+ * Source: class lists of TotalSegmentator 2, tasks `total` and `heartchambers_highres`; AAPM TG-263 (2018) for names of radiotherapy.
  */
 const names: readonly (readonly [RegExp, Structure])[] = [
-  [/myocardium|left ventricular? (wall|muscle)|lv ?wall|lvm/, 'leftVentricularWall'],
-  [/right ventricular? (wall|muscle)|rv ?wall/, 'rightVentricularWall'],
-  [/ventricle left|left ventric/, 'leftVentricularCavity'],
-  [/ventricle right|right ventric/, 'rightVentricularCavity'],
-  [/atrium left|left atri(um|al)(?! append)/, 'leftAtrium'],
-  [/atrium right|right atri/, 'rightAtrium'],
-  [/aorta/, 'aorta'],
-  [/inferior vena cava/, 'inferiorVenaCava'],
-  [/vertebra/, 'vertebrae'],
+  [/myocard|left ventricular? (wall|muscle)|\blv ?(wall|myo)|lvm|paroi (du )?(ventricule gauche|vg)/, 'leftVentricularWall'],
+  [/right ventricular? (wall|muscle)|\brv ?wall|paroi (du )?(ventricule droit|vd)/, 'rightVentricularWall'],
+  [/ventricle left|ventricle l\b|left ventric|ventricule gauche/, 'leftVentricularCavity'],
+  [/ventricle right|ventricle r\b|right ventric|ventricule droit/, 'rightVentricularCavity'],
+  [/atrium left|atrium l\b|left atri(um|al)(?! append)|oreillette gauche/, 'leftAtrium'],
+  [/atrium right|atrium r\b|right atri|oreillette droite/, 'rightAtrium'],
+  [/aort[ae]/, 'aorta'],
+  [/inferior vena cava|v venacava i\b|veine cave inferieure/, 'inferiorVenaCava'],
+  [/vertebr/, 'vertebrae'],
   [/sternum/, 'sternum'],
-  [/\brib\b|\bribs\b|\brib /, 'ribs'],
-  [/autochthon|paraspinal|erector/, 'paraspinalMuscle'],
-  [/lung/, 'lungs'],
-  [/liver/, 'liver'],
+  [/\brib\b|\bribs\b|\brib |\bcotes?\b/, 'ribs'],
+  [/autochthon|paraspinal|erector|paravertebr|erecteur/, 'paraspinalMuscle'],
+  [/lung|poumon/, 'lungs'],
+  [/liver|\bfoie\b/, 'liver'],
 ];
 
 /** Which structure a segment is, by its name; null when it is none that is measured. */
 export function structureNamed(name: string): Structure | null {
-  const plain = name.toLowerCase().replaceAll(/[_-]+/g, ' ');
+  const plain = name.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/[_-]+/g, ' ');
   return names.find(([pattern]) => pattern.test(plain))?.[1] ?? null;
 }
 
 /**
- * Reads segmentations of a study onto a grid. Where segments overlap, the later in `structures` gives way to the earlier.
- * @returns null when none of them holds a structure that is measured.
+ * Reads segmentations and structure sets of a study onto the grid of its CT. Where regions overlap, the later in `structures` gives
+ * way to the earlier.
+ * @param frameOfReferenceUid of the CT: lines drawn in another are left aside.
+ * @returns null when none of them holds a structure that is measured, in this frame of reference or another.
  * @throws AmyloscopeError as `decode` of the segmentations.
  */
-export function givenSegmentation(segmentations: readonly ImageInstance[], grid: Grid): GivenSegmentation | null {
+export function givenSegmentation(segmentations: readonly ImageInstance[], grid: Grid, frameOfReferenceUid: string | null): GivenSegmentation | null {
   const labels = new Uint8Array(voxelCount(grid));
-  const [used, unknown]: [string[], string[]] = [[], []];
+  const [used, unknown, elsewhere]: [string[], string[], string[]] = [[], [], []];
+  const take = (structure: Structure, inside: Uint8Array) => {
+    const label = structures.indexOf(structure);
+    inside.forEach((one, i) => { if (one && (labels[i] === 0 || label < labels[i])) labels[i] = label; });
+  };
   for (const instance of segmentations) {
     for (const segment of instance.segments ?? []) {
       const structure = structureNamed(segment.label) ?? structureNamed(segment.meaning ?? '');
       const drawn = structure && instance.planes ? drawnSegment(instance, segment) : null;
-      if (!structure || !drawn) {
-        unknown.push(segment.label);
-        continue;
-      }
-      used.push(segment.label);
-      const label = structures.indexOf(structure);
-      nearestLabels(drawn, grid, 0).forEach((inside, i) => {
-        if (inside && (labels[i] === 0 || label < labels[i])) labels[i] = label;
-      });
+      if (structure && drawn) take(structure, nearestLabels(drawn, grid, 0));
+      (structure && drawn ? used : unknown).push(segment.label);
+    }
+    for (const region of instance.contouredRegions ?? []) {
+      const structure = structureNamed(region.name);
+      const there = !region.frameOfReferenceUid || !frameOfReferenceUid || region.frameOfReferenceUid === frameOfReferenceUid;
+      const drawn = structure && there ? filledContours(region.contours, grid) : null;
+      if (structure && drawn) take(structure, drawn);
+      (structure && drawn ? used : there ? unknown : elsewhere).push(region.name);
     }
   }
-  return used.length === 0 ? null : { anatomy: { grid, labels }, used, unknown };
+  return used.length === 0 && elsewhere.length === 0 ? null : { anatomy: used.length === 0 ? null : { grid, labels }, used, unknown, elsewhere };
 }
 
 /** The frames of one segment as a volume; slices on which it is not drawn may be missing. */

@@ -68,17 +68,19 @@ export interface Outlines {
 }
 
 /** Outlines that came with the study outweigh those of the network. */
-async function outlinesOf({ segmentations }: Pair, ct: Volume, emission: Volume): Promise<Outlines> {
-  const given = givenSegmentation(segmentations, ct.grid);
-  if (given) {
-    const names = spectCtFinding('givenSegmentation', { names: given.used.join(', '), unknown: given.unknown.join(', ') || '–' });
-    return { seen: given.anatomy, on: (grid) => ({ grid, labels: nearestLabels(given.anatomy, grid, 0) }), source: 'given with the study', model: null, parameters: panelParameters, findings: [names] };
+async function outlinesOf({ segmentations, ct: [{ frameOfReferenceUid }] }: Pair, ct: Volume, emission: Volume): Promise<Outlines> {
+  const given = givenSegmentation(segmentations, ct.grid, frameOfReferenceUid);
+  const aside = given && given.elsewhere.length > 0 ? [spectCtFinding('outlinesElsewhere', { names: given.elsewhere.join(', ') })] : [];
+  if (given?.anatomy) {
+    const { anatomy, used, unknown } = given;
+    const names = spectCtFinding('givenSegmentation', { names: used.join(', '), unknown: unknown.join(', ') || '–' });
+    return { seen: anatomy, on: (grid) => ({ grid, labels: nearestLabels(anatomy, grid, 0) }), source: 'given with the study', model: null, parameters: panelParameters, findings: [names, ...aside] };
   }
   network ??= loadChestNetwork();
   const { card } = await network;
   const level = toPatient(emission.grid, emission.grid.size.map((count) => (count - 1) / 2) as unknown as Vector)[2];
   const segmentation = await segmentChest(await network, ct, level);
-  return { seen: anatomyOn(segmentation.grid, segmentation), on: (grid) => anatomyOn(grid, segmentation), source: 'network', model: modelReference(card), parameters: networkParameters, findings: [spectCtFinding('simulationTrained')] };
+  return { seen: anatomyOn(segmentation.grid, segmentation), on: (grid) => anatomyOn(grid, segmentation), source: 'network', model: modelReference(card), parameters: networkParameters, findings: [spectCtFinding('simulationTrained'), ...aside] };
 }
 
 function isRefused(findings: readonly Finding[]): boolean {

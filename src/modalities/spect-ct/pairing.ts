@@ -19,9 +19,9 @@ const FEWEST_CT_SLICES = 10;
 const MINUTE = 60_000;
 const RECONSTRUCTED = /RECON (GATED )?TOMO/;
 
-/** True for a reconstructed SPECT and its projections, a series of emission slices, a CT, and a segmentation. */
+/** True for a reconstructed SPECT and its projections, a series of emission slices, a CT, a segmentation, and a structure set. */
 export function isTomography(instance: ImageInstance): boolean {
-  return instance.hasPixels && (isEmission(instance) || isProjections(instance) || instance.modality === 'CT' || instance.modality === 'SEG');
+  return instance.contouredRegions !== null || (instance.hasPixels && (isEmission(instance) || isProjections(instance) || instance.modality === 'CT' || instance.modality === 'SEG'));
 }
 
 function isEmission({ modality, nuclear }: ImageInstance): boolean {
@@ -48,7 +48,7 @@ export function pairOf(group: readonly ImageInstance[]): Pair {
   const scans = [...Map.groupBy(group.filter(({ modality }) => modality === 'CT'), ({ seriesInstanceUid }) => seriesInstanceUid).values()].filter((series) => slicesOf(series) >= FEWEST_CT_SLICES);
   const near = (series: readonly ImageInstance[]) => (emission.length > 0 && series[0].frameOfReferenceUid === emission[0].frameOfReferenceUid ? 1e6 : 0) + Math.min(slicesOf(series), 1e5);
   const ct = scans.toSorted((a, b) => near(b) - near(a))[0] ?? [];
-  return { emission, otherReconstructions: Math.max(0, reconstructions.length - 1), ct, segmentations: group.filter(({ modality }) => modality === 'SEG'), projections: projectionsOf(group, emission) };
+  return { emission, otherReconstructions: Math.max(0, reconstructions.length - 1), ct, segmentations: group.filter(({ modality, contouredRegions }) => modality === 'SEG' || contouredRegions !== null), projections: projectionsOf(group, emission) };
 }
 
 /** Those of the same time where any are; a reconstruction that states no time may be of any. */

@@ -10,7 +10,7 @@ import { refineHeart } from '../../src/modalities/spect-ct/refine-heart.ts';
 import { measureDisplacement } from '../../src/modalities/spect-ct/registration.ts';
 import { anatomyOn, loadChestNetwork, segmentChest } from '../../src/modalities/spect-ct/segmentation.ts';
 import { heartStructures, maskOf } from '../../src/modalities/spect-ct/structures.ts';
-import { suvScale } from '../../src/modalities/spect-ct/suv.ts';
+import { suvScales } from '../../src/modalities/spect-ct/suv.ts';
 import { workingGrid } from '../../src/modalities/spect-ct/working-grid.ts';
 
 // Run by itself, so that its memory is that of the analysis: prints the steps as JSON. Arguments: the SPECT, the folder of the CT.
@@ -42,5 +42,5 @@ const anatomy = await timed('outlines on the fine grid', () => anatomyOn(grid, s
 const fine = resampled(emission, grid, 0);
 const refined = await timed('move the heart to its uptake', () => refineHeart(fine, anatomy));
 const uptake = await timed('widen the wall to its edge', () => withWidenedWall({ emission: fine, anatomy: refined.anatomy }, networkParameters));
-await timed('measure the panel, with its uncertainty', () => measureScan(uptake, { parameters: networkParameters, segmentation: 'network', model: null, sources: [], scale: suvScale([spect], 'bodyWeight') }));
+await timed('measure the panel, with its uncertainty', () => measureScan(uptake, { parameters: networkParameters, segmentation: 'network', model: null, sources: [], scales: suvScales([spect]) }));
 console.log(JSON.stringify({ steps, peakMb, quality: analyses[0]?.analysis.quality.status }));

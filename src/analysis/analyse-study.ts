@@ -1,6 +1,6 @@
 import { discoverFiles } from '../dicom/discover-files.ts';
 import { readInstance } from '../dicom/read-instance.ts';
-import type { ImageInstance } from '../dicom/study.ts';
+import type { ImageInstance, SiteCalibration } from '../dicom/study.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import { gatherInputs } from '../modalities/echo/score-inputs.ts';
 import { echoScores } from '../modalities/echo/scores.ts';
@@ -31,6 +31,7 @@ export interface PathsResult {
 
 export interface AnalyseOptions {
   readonly masks?: GivenMasks;
+  readonly calibration?: SiteCalibration;
   readonly scoreInputs?: readonly PatientInputs[];
   readonly modalitiesModule?: string | undefined;
 }
@@ -40,15 +41,16 @@ export interface AnalyseOptions {
  *
  * @param paths as the user gave them.
  * @param masks outlines drawn elsewhere, put beside every study that holds a CT.
+ * @param calibration what the site states of its emission images, put to each of them.
  * @param scoreInputs what persons gave for the scores of echocardiography; without them no score is computed.
  * @param modalitiesModule URL of a module that exports `modalities`; the shipped list when not given.
  * @returns every analysis, and every file that was refused or repeats another one; no file is dropped in silence.
  */
-export async function analysePaths(paths: readonly string[], { masks = noMasks, scoreInputs, modalitiesModule }: AnalyseOptions = {}): Promise<PathsResult> {
+export async function analysePaths(paths: readonly string[], { masks = noMasks, calibration, scoreInputs, modalitiesModule }: AnalyseOptions = {}): Promise<PathsResult> {
   const modalities = await loadModalities(modalitiesModule);
   const { studies, refused, duplicates } = await readStudies(paths);
   const results = [];
-  for (const instances of studies) results.push(...(await analyseStudy(withMasks(instances, masks), modalities)));
+  for (const instances of studies) results.push(...(await analyseStudy(withCalibration(withMasks(instances, masks), calibration), modalities)));
   const analyses = results.flatMap((group) => (group.status === 'analysed' ? [scored(group.result, scoreInputs)] : []));
   return { analyses, refused: [...refused, ...results.flatMap(refusedFiles)], duplicates };
 }
@@ -59,6 +61,11 @@ function scored(result: AnalysisWithPicture, rows: readonly PatientInputs[] | un
   if (!rows || analysis.modality !== 'echo' || analysis.quality.status === 'refused') return result;
   const given = inputsOf(rows, analysis.study.patientId, analysis.study.studyDate);
   return { ...result, analysis: { ...analysis, scores: echoScores(gatherInputs(analysis, given)) } };
+}
+
+function withCalibration(instances: readonly ImageInstance[], stated: SiteCalibration | undefined): readonly ImageInstance[] {
+  if (!stated) return instances;
+  return instances.map((instance) => (instance.emission ? { ...instance, emission: { ...instance.emission, stated } } : instance));
 }
 
 const noMasks: GivenMasks = { masks: [], objects: [] };

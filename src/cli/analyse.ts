@@ -3,6 +3,7 @@ import { loadModalities } from '../analysis/load-modalities.ts';
 import { readMasks } from '../analysis/read-masks.ts';
 import { readScoreInputs } from '../analysis/read-score-inputs.ts';
 import { findingText, type FindingWords } from '../measurement/finding.ts';
+import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import type { Text } from '../measurement/language.ts';
 import { scoreAdvice } from '../modalities/echo/scores.ts';
 import type { Analysis } from '../modalities/modality.ts';
@@ -26,6 +27,9 @@ const texts = {
   short: { en: 'analyse files, folders, DICOMDIRs or zips', fr: 'analyser des fichiers, dossiers, DICOMDIR ou zips' },
   paths: { en: 'what to analyse; files are recognised by content', fr: 'ce qu’il faut analyser ; les fichiers sont reconnus à leur contenu' },
   masks: { en: 'SPECT/CT: outlines drawn elsewhere: a folder of NIfTI files, one a structure, named as TotalSegmentator names them, or DICOM SEG or RTSTRUCT (a file or a folder)', fr: 'SPECT/CT : contours tracés ailleurs : dossier de fichiers NIfTI, un par structure, aux noms de TotalSegmentator, ou DICOM SEG ou RTSTRUCT (fichier ou dossier)' },
+  sensitivity: { en: 'SPECT/CT in counts: Bq/mL that one stored unit stands for, from your own test object; SUV are then measured', fr: 'SPECT/CT en coups : Bq/mL que vaut une unité stockée, d’après votre objet test ; les SUV sont alors mesurés' },
+  residual: { en: 'SPECT/CT: activity left in the syringe at the time of injection, MBq, taken off the dose', fr: 'SPECT/CT : activité restée dans la seringue à l’heure de l’injection, MBq, retirée de la dose' },
+  notPositive: { en: '{option} {value} is not a number above 0.', fr: '{option} {value} n’est pas un nombre supérieur à 0.' },
   inputs: { en: 'echocardiography: a CSV table of what scores of amyloid need beside the images (patientId, date, mitralToAnnularRatio, tapse, carpalTunnel …); scores are then computed', fr: 'échocardiographie : tableau CSV de ce qu’il faut aux scores d’amylose en plus des images (patientId, date, mitralToAnnularRatio, tapse, carpalTunnel…) ; les scores sont alors calculés' },
   more: { en: '{files} and {count} more', fr: '{files} et {count} autres' },
   unsure: { en: 'Unsure: {why}', fr: 'Incertain : {why}' },
@@ -38,16 +42,25 @@ const texts = {
 /** Files named one by one. */
 const MOST_FILES = 4;
 
+interface AnalyseCommandOptions {
+  readonly format: Format;
+  readonly masks?: string;
+  readonly inputs?: string;
+  readonly sensitivity?: string;
+  readonly residual?: string;
+}
+
 export function addAnalyse({ program, terminal, end }: CommandHost): void {
   const command = program.command('analyse')
     .summary(say(terminal, texts.short)).description(say(terminal, texts.about))
     .argument('<paths...>', say(terminal, texts.paths))
-    .option('--masks <path>', say(terminal, texts.masks)).option('--inputs <table>', say(terminal, texts.inputs)).addOption(formatOption(terminal)).addOption(languageOption(terminal));
+    .option('--masks <path>', say(terminal, texts.masks)).option('--sensitivity <Bq/mL>', say(terminal, texts.sensitivity)).option('--residual <MBq>', say(terminal, texts.residual)).option('--inputs <table>', say(terminal, texts.inputs)).addOption(formatOption(terminal)).addOption(languageOption(terminal));
   addExamples(command, terminal, ['analyse scan.dcm', 'analyse study/ --format json > study.json', 'analyse archive.zip --language fr', 'analyse spect-ct/ --masks masks/', 'analyse echo/ --inputs inputs.csv']);
-  command.action(async (paths: string[], { format, masks, inputs }: { format: Format; masks?: string; inputs?: string }) => {
+  command.action(async (paths: string[], { format, masks, inputs, sensitivity, residual }: AnalyseCommandOptions) => {
     requirePaths(paths, terminal);
     const scoreInputs = inputs === undefined ? {} : { scoreInputs: readScoreInputs(inputs) };
-    const result = await analysePaths(paths, { ...scoreInputs, ...(masks !== undefined && { masks: await readMasks(masks) }) });
+    const calibration = { ...(sensitivity !== undefined && { becquerelPerMlPerUnit: positive('--sensitivity', sensitivity, terminal) }), ...(residual !== undefined && { residualMBq: positive('--residual', residual, terminal) }) };
+    const result = await analysePaths(paths, { ...scoreInputs, ...(Object.keys(calibration).length > 0 && { calibration }), ...(masks !== undefined && { masks: await readMasks(masks) }) });
     const analyses = result.analyses.map(({ analysis }) => analysis);
     for (const { path, reason } of result.refused) note(terminal, say(terminal, texts.refused, { path, reason }));
     for (const { path, sameAs } of result.duplicates) note(terminal, say(terminal, texts.duplicate, { path, sameAs }));
@@ -56,6 +69,12 @@ export function addAnalyse({ program, terminal, end }: CommandHost): void {
     else showTable(analyses, modalityWords(await loadModalities()), terminal);
     end(codeOf(result));
   });
+}
+
+function positive(option: string, value: string, terminal: Terminal): number {
+  const number = Number(value.replace(',', '.'));
+  if (!(number > 0) || !Number.isFinite(number)) throw new AmyloscopeError('invalidInput', say(terminal, texts.notPositive, { option, value }));
+  return number;
 }
 
 function codeOf({ analyses, refused }: PathsResult): ExitCode {

@@ -95,6 +95,14 @@ export interface LinearScale {
   readonly intercept: number;
 }
 
+/** What a site states of an emission image that its files do not. */
+export interface SiteCalibration {
+  /** Bq/mL that one unit of the stored values stands for, from the site's own test object. */
+  readonly becquerelPerMlPerUnit?: number;
+  /** Activity left in the syringe, at the time of injection. */
+  readonly residualMBq?: number;
+}
+
 /** What an image of emitted rays (NM, PT) says of the unit of its values and of decay; null wherever the file does not say. */
 export interface EmissionFacts {
   /** (0054,1001), upper case: BQML, CNTS, ...; nuclear medicine states none. */
@@ -107,6 +115,7 @@ export interface EmissionFacts {
   readonly decayCorrection: string | null;
   readonly halfLifeSeconds: number | null;
   readonly seriesTime: Date | null;
+  readonly stated?: SiteCalibration;
 }
 
 /** Where a frame lies in the patient: mm, x to the left, y to the back, z to the head. */

@@ -126,6 +126,27 @@ export const spectCtQuantities = {
     source: 'DICOM PS3.3 C.8.9.1; SUV by body weight.',
     code: null,
   },
+  myocardialSulMean: {
+    name: { en: 'Myocardial SULmean', fr: 'SULmean myocardique' },
+    unit: 'g/mL',
+    definition: { en: 'Mean standardised uptake value by lean body mass in the left ventricular myocardium.', fr: 'Fixation normalisée à la masse maigre moyenne dans le myocarde ventriculaire gauche.' },
+    source: 'Lean body mass: Janmahasatian et al., Clin Pharmacokinet 2005;44:1051.',
+    code: null,
+  },
+  myocardialSulPeak: {
+    name: { en: 'Myocardial SULpeak', fr: 'SULpeak myocardique' },
+    unit: 'g/mL',
+    definition: { en: 'Myocardial SUVpeak by lean body mass.', fr: 'SUVpeak myocardique normalisé à la masse maigre.' },
+    source: 'Wahl et al., J Nucl Med 2009;50:122S (PERCIST); lean body mass: Janmahasatian et al., Clin Pharmacokinet 2005;44:1051.',
+    code: null,
+  },
+  myocardialSuvMeanBodySurface: {
+    name: { en: 'Myocardial SUVmean by body surface', fr: 'SUVmean myocardique à la surface corporelle' },
+    unit: 'cm2/mL',
+    definition: { en: 'Mean standardised uptake value by body surface in the left ventricular myocardium.', fr: 'Fixation normalisée à la surface corporelle moyenne dans le myocarde ventriculaire gauche.' },
+    source: 'Body surface: Du Bois and Du Bois, Arch Intern Med 1916;17:863.',
+    code: null,
+  },
   bloodSuvMean: {
     name: { en: 'Blood SUV', fr: 'SUV du sang' },
     unit: 'g/mL',

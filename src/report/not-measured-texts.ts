@@ -40,6 +40,8 @@ const frenchReasons: Readonly<Record<string, string>> = {
   noMachine: 'La machine n’a mesuré aucun de ces patients.',
   noMidline: 'Ni rachis ni sternum n’a été trouvé à hauteur du cœur.',
   noMitralPlane: 'Le ventricule et l’oreillette gauches ne se touchent pas sur l’image : pas de plan mitral d’où mesurer.',
+  chestsDiffer: 'Les thorax des deux visites ne se superposent pas : autre patient, thorax déformé, ou scanners de régions différentes.',
+  otherPatient: 'Les deux visites portent des identifiants de patient différents.',
   noOverlap: 'Un groupe n’a jamais été à risque en même temps qu’un autre lors d’un événement.',
   noPairs: 'Aucune paire de patients ne peut être ordonnée selon la date de l’événement.',
   noPlanes: 'Les images ne disent pas où elles se trouvent dans le patient.',

@@ -69,6 +69,14 @@ describe('a digital patient with amyloid', () => {
     expect(valueOf(analysis, 'cardiacPyrophosphateActivity') / involved.activityMl).toBeLessThan(1.1);
     expect(analysis.quality.findings.find(({ code: found }) => found === 'givenSegmentation')?.message).toContain('heart_myocardium');
     expect(analysis.bullsEye?.segments).toHaveLength(17);
+    const lean = valueOf(analysis, 'myocardialSulMean') / valueOf(analysis, 'myocardialSuvMean');
+    expect(lean).toBeGreaterThan(0.4);
+    expect(lean).toBeLessThan(0.9);
+    expect(valueOf(analysis, 'myocardialSulPeak') / valueOf(analysis, 'myocardialSuvPeak')).toBeCloseTo(lean, 9);
+    // Adults have 200 to 350 cm2 of surface a kilogram.
+    const surface = valueOf(analysis, 'myocardialSuvMeanBodySurface') / valueOf(analysis, 'myocardialSuvMean');
+    expect(surface).toBeGreaterThan(0.2);
+    expect(surface).toBeLessThan(0.35);
     expect(analysis.study.files.some((path) => path.endsWith('.nii.gz'))).toBe(false);
   }, patience);
 
@@ -88,6 +96,12 @@ test('SPECT in counts has ratios, and SUV refused with its reason', async () => 
   expect(valueOf(analysis, 'myocardiumToBloodRatio')).toBeGreaterThan(1);
   expect(analysis.measurements.find(({ quantity }) => quantity === 'myocardialSuvMax')).toMatchObject({ status: 'notMeasured', code: 'noConcentration' });
   expect(analysis.quality.findings.map(({ code }) => code)).toContain('notAttenuationCorrected');
+  expect(analysis.quality.findings.map(({ code }) => code)).toContain('motionUnchecked');
+  const calibrated = await runCommand(['analyse', join(folder, 'counts', truth.uncorrected), join(folder, 'counts', truth.ctFolder), '--masks', join(folder, 'counts-masks'), '--sensitivity', '120', '--format', 'json']);
+  const max = (JSON.parse(calibrated.output) as Analysis).measurements.find(({ quantity }) => quantity === 'myocardialSuvMax')!;
+  expect(max.status).toBe('measured');
+  expect(max.method.parameters.suvFrom).toContain('sensitivity stated by the site, 120 Bq/mL a unit');
+  expect((await runCommand(['analyse', folder, '--sensitivity', 'much'])).messages).toContain('--sensitivity much is not a number above 0');
 }, patience);
 
 test('a pair moved by 15 mm is warned of, a swapped patient refused, and the batch goes on', async () => {

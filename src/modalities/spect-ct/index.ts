@@ -18,7 +18,7 @@ import { bloodOf, type HeartUptake, panelParameters } from './panel.ts';
 import { polarMap } from './polar-map.ts';
 import { checkNoise } from './quality-control.ts';
 import type { Anatomy } from './structures.ts';
-import { suvScale } from './suv.ts';
+import { suvScale, suvScales } from './suv.ts';
 import { viewVolumes } from './volume-viewer.ts';
 
 /** Everything the analysis of one acquisition found, before it is put into its final shape. */
@@ -53,7 +53,7 @@ async function examine(pair: Pair, pictures: PictureChoice): Promise<Outcome> {
   if (!located) return refused(findings);
   const { stack, emission, uptake, outlines } = located;
   const sources = stack.slices.map((_, slice) => sourceOf(stack, slice));
-  const measurements = measureScan(uptake, { parameters: outlines.parameters, segmentation: outlines.source, model: outlines.model, sources, scale: suvScale(pair.emission, 'bodyWeight') });
+  const measurements = measureScan(uptake, { parameters: outlines.parameters, segmentation: outlines.source, model: outlines.model, sources, scales: suvScales(pair.emission) });
   const blood = bloodOf(uptake, outlines.parameters);
   const all = [...findings, ...checkNoise(blood)];
   const [toBlood, toBone] = (['myocardiumToBloodRatio', 'myocardiumToBoneRatio'] as const).map((name) => measurements.find(({ quantity }) => quantity === name)!);

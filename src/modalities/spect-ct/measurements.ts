@@ -2,20 +2,23 @@ import { plus, type Vector } from '../../image/vector.ts';
 import type { Grid } from '../../image/volume.ts';
 import { catalogue } from '../../measurement/catalogue.ts';
 import type { Measurement, Method, ModelReference, SourceFrame } from '../../measurement/measurement.ts';
-import { notMeasured, type NotMeasured, type Result } from '../../measurement/result.ts';
+import { notMeasured, type Result } from '../../measurement/result.ts';
 import { visitScatter } from '../../measurement/spect-ct-visit-scatter.ts';
 import { studentTQuantile } from '../../statistics/distribution-student-t.ts';
 import { type TruthError, truthErrors } from '../../measurement/spect-ct-truth-error.ts';
 import { z95 } from '../../statistics/distribution-normal.ts';
 import { bloodStructure, type HeartUptake, measurePanel, panelQuantities, type PanelParameters, recoveredRatio } from './panel.ts';
-import type { SuvScale } from './suv.ts';
+import type { SuvScales } from './suv.ts';
 
 /** Version of the rules of this folder: raised whenever a stored number would change. */
 export const SPECT_CT_METHOD_VERSION = '1.1.0';
 
 /** Every quantity of a scan, in the order in which they are read. */
-export const spectCtQuantityNames = [...panelQuantities, 'myocardiumToBloodRatioRecovered'] as const;
+export const spectCtQuantityNames = [...panelQuantities, 'myocardiumToBloodRatioRecovered', 'myocardialSulMean', 'myocardialSulPeak', 'myocardialSuvMeanBodySurface'] as const;
 export type SpectCtQuantity = (typeof spectCtQuantityNames)[number];
+
+/** SUV by another size of the body than its weight, each from one by weight. */
+const bySize = [['myocardialSulMean', 'myocardialSuvMean', 'leanBodyMass'], ['myocardialSulPeak', 'myocardialSuvPeak', 'leanBodyMass'], ['myocardialSuvMeanBodySurface', 'myocardialSuvMean', 'bodySurfaceArea']] as const;
 
 /** How exactly SPECT and CT lie on each other after a check that found nothing, mm. */
 const REGISTRATION_MM = 3;
@@ -29,7 +32,7 @@ export interface ScanFacts {
   readonly segmentation: string;
   readonly model: ModelReference | null;
   readonly sources: readonly SourceFrame[];
-  readonly scale: SuvScale | NotMeasured;
+  readonly scales: SuvScales;
 }
 
 /**
@@ -38,8 +41,9 @@ export interface ScanFacts {
  * from it, the interval holds that too, and lies unevenly about a value that is known to be too low or too high.
  */
 export function measureScan(uptake: HeartUptake, facts: ScanFacts): readonly Measurement[] {
-  const central = measurePanel(uptake, facts.scale, facts.parameters);
-  const moved = shifts.map((shift) => measurePanel({ emission: uptake.emission, anatomy: { ...uptake.anatomy, labels: shiftedLabels(uptake.anatomy, shift) } }, facts.scale, facts.parameters));
+  const scale = facts.scales.bodyWeight;
+  const central = measurePanel(uptake, scale, facts.parameters);
+  const moved = shifts.map((shift) => measurePanel({ emission: uptake.emission, anatomy: { ...uptake.anatomy, labels: shiftedLabels(uptake.anatomy, shift) } }, scale, facts.parameters));
   const vessel = bloodStructure(uptake.anatomy, facts.parameters) ?? 'none';
   const spreads = panelQuantities.map((quantity) => spreadOf(moved.map((panel) => panel[quantity]), central[quantity]));
   const recovered = recoveredRatio(uptake, facts.parameters);
@@ -49,11 +53,23 @@ export function measureScan(uptake: HeartUptake, facts: ScanFacts): readonly Mea
   return [
     ...panelQuantities.map((quantity, i) => measurement(quantity, central[quantity], spreads[i], facts, vessel)),
     measurement('myocardiumToBloodRatioRecovered', recovered, recoveredSpread, facts, vessel),
+    ...bySize.map(([quantity, byWeight, kind]) => {
+      const [own, factor] = [central[byWeight], sizeFactor(facts.scales, kind)];
+      const result = own.status === 'notMeasured' ? own : factor.status === 'notMeasured' ? factor : { status: 'measured' as const, value: own.value * factor.value };
+      return measurement(quantity, result, factor.status === 'measured' ? spreads[panelQuantities.indexOf(byWeight)] * factor.value : 0, facts, vessel);
+    }),
   ];
 }
 
+/** What SUV by weight is multiplied by to be SUV by another size of the body. */
+function sizeFactor(scales: SuvScales, kind: 'leanBodyMass' | 'bodySurfaceArea'): Result {
+  const [weight, other] = [scales.bodyWeight, scales[kind]];
+  if (weight.status === 'notMeasured') return weight;
+  return other.status === 'notMeasured' ? other : { status: 'measured', value: other.slope / weight.slope };
+}
+
 /** A refused scan still answers every quantity: not measured, with the reason. */
-export function nothingMeasured(reason: string, facts: Omit<ScanFacts, 'scale'>): readonly Measurement[] {
+export function nothingMeasured(reason: string, facts: Omit<ScanFacts, 'scales'>): readonly Measurement[] {
   return spectCtQuantityNames.map((quantity) => measurement(quantity, notMeasured('refused', reason), 0, facts, 'none'));
 }
 
@@ -81,22 +97,39 @@ function spreadOf(moved: readonly Result[], central: Result): number {
   return squares.length === 0 ? 0 : Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / 2);
 }
 
-function measurement(quantity: SpectCtQuantity, result: Result, spread: number, { parameters, segmentation, model, sources }: Omit<ScanFacts, 'scale'>, vessel: string): Measurement {
-  const error = truthErrors[quantity];
+function measurement(quantity: SpectCtQuantity, result: Result, spread: number, { parameters, segmentation, model, sources, scales }: Omit<ScanFacts, 'scales'> & Partial<ScanFacts>, vessel: string): Measurement {
+  const like = byWeightOf(quantity);
+  const error = truthErrors[like];
+  const suvFrom = suvEvidence(quantity, scales);
   const method: Method = {
     name: 'regions of the CT on the attenuation-corrected SPECT', version: SPECT_CT_METHOD_VERSION,
     parameters: {
       segmentation, bloodPool: vessel, bloodRimMm: parameters.bloodRimMm, bloodStatistic: parameters.bloodStatistic, involvedAboveBlood: parameters.involvedAboveBlood, bloodSubtracted: false,
-      relativeThreshold: parameters.relativeThreshold, fixedThresholdSuv: parameters.fixedThreshold, searchMarginMm: parameters.searchMarginMm, septumReachMm: parameters.septumReachMm, resolutionFwhmMm: parameters.resolutionFwhmMm, registrationMm: REGISTRATION_MM, visitScatter: visitScatter[quantity].share, wallReachMm: parameters.wallReachMm,
+      relativeThreshold: parameters.relativeThreshold, fixedThresholdSuv: parameters.fixedThreshold, searchMarginMm: parameters.searchMarginMm, septumReachMm: parameters.septumReachMm, resolutionFwhmMm: parameters.resolutionFwhmMm, registrationMm: REGISTRATION_MM, visitScatter: visitScatter[like].share, wallReachMm: parameters.wallReachMm,
+      ...(suvFrom && { suvFrom }),
       ...(error && { truthErrorBias: error.bias, truthErrorDeviation: error.deviation, truthErrorSource: `error against truth in ${error.patients} digital patients` }),
     },
   };
   const base = { quantity, method, model, sources };
   if (result.status === 'notMeasured') return { ...base, status: 'notMeasured', code: result.code, reason: result.reason };
   const { value } = result;
-  const { share, least = 0 } = visitScatter[quantity];
+  const { share, least = 0 } = visitScatter[like];
   const standardUncertainty = Math.hypot(spread, Math.max(share * value, least));
   return { ...base, status: 'measured', value, unit: catalogue[quantity].unit, standardUncertainty, interval95: truthInterval(value, standardUncertainty, error) };
+}
+
+/** The quantity whose scatter and error against the truth another shares, as a share of its value. */
+function byWeightOf(quantity: SpectCtQuantity): Exclude<SpectCtQuantity, (typeof bySize)[number][0]> {
+  return bySize.find(([name]) => name === quantity)?.[1] ?? (quantity as Exclude<SpectCtQuantity, (typeof bySize)[number][0]>);
+}
+
+const needSuv: readonly string[] = ['uptakeVolumeFixed', 'myocardialSuvMax', 'myocardialSuvPeak', 'myocardialSuvMean', 'bloodSuvMean', 'boneSuvPeak', 'myocardialRetentionIndex', 'totalMyocardialUptake', 'injectedDoseFraction'];
+
+/** Which attributes decided a standardised uptake value; null for a quantity that needs none, and where it was refused. */
+function suvEvidence(quantity: SpectCtQuantity, scales: SuvScales | undefined): string | null {
+  const kind = bySize.find(([name]) => name === quantity)?.[2] ?? (needSuv.includes(quantity) ? 'bodyWeight' : null);
+  const scale = kind && scales?.[kind];
+  return scale && scale.status === 'measured' ? scale.evidence.join('; ') : null;
 }
 
 /**

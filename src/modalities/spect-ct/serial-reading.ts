@@ -9,7 +9,7 @@ import { sourceOf } from './pictures.ts';
 import { carriedOver, fitVisits, heartOverlap, type VisitFit } from './propagate-regions.ts';
 import { refineHeart } from './refine-heart.ts';
 import { heartStructures, maskOf } from './structures.ts';
-import { suvScale } from './suv.ts';
+import { suvScales } from './suv.ts';
 
 /** Chests of one digital patient correlate by 0.95 and more, those of two by 0.75 at most: below this they are not laid on each other. */
 const LEAST_CORRELATION = 0.85;
@@ -62,5 +62,5 @@ export function carryOver(earlier: ReadVisit, later: ReadVisit): CarriedVisit | 
 function measured(pair: Pair, { stack, uptake, outlines }: LocatedHeart, segmentation: string, anatomy: LocatedHeart['uptake']['anatomy'], from?: ReadVisit): readonly Measurement[] {
   const { parameters, model } = (from?.located ?? { outlines }).outlines;
   const sources = stack.slices.map((_, slice) => sourceOf(stack, slice));
-  return measureScan({ emission: uptake.emission, anatomy }, { parameters, segmentation, model, sources, scale: suvScale(pair.emission, 'bodyWeight') });
+  return measureScan({ emission: uptake.emission, anatomy }, { parameters, segmentation, model, sources, scales: suvScales(pair.emission) });
 }

@@ -4,12 +4,6 @@ import { notMeasured, type NotMeasured } from '../../measurement/result.ts';
 /** What the standardised uptake value is divided by. */
 export type SuvKind = 'bodyWeight' | 'leanBodyMass' | 'bodySurfaceArea';
 
-/** What a site may state that its files do not. */
-export interface SiteCalibration {
-  /** Bq/mL that one unit of the stored values stands for, from the site's own phantom. */
-  readonly becquerelPerMlPerUnit: number;
-}
-
 /** How stored values become SUV: value * slope + intercept. */
 export interface SuvScale extends LinearScale {
   readonly status: 'measured';
@@ -23,22 +17,25 @@ export interface SuvScale extends LinearScale {
   readonly evidence: readonly string[];
 }
 
+/** One scale for each size of the body. */
+export type SuvScales = Readonly<Record<SuvKind, SuvScale | NotMeasured>>;
+
 /** Half-lives of what hearts are imaged with, s. Source: ENSDF through the NNDC, 99mTc 6.0072 h, 18F 109.77 min. */
 const halfLives: Readonly<Record<string, number>> = { '99mTc': 21_625.9, '18F': 6586.2 };
 const MEGA = 1e6;
 
 /**
- * Says how the stored values of an emission image become SUV, or why they cannot.
+ * Says how the stored values of an emission image become SUV, or why they cannot. What the site states of its camera
+ * (`emission.stated`) is used only where the files state no concentration; a residual that it states is taken off the dose.
  *
  * @param instances the objects of one series; their acquisition times may differ from bed to bed.
- * @param site outweighs nothing: it is used only where the files state no concentration.
  * @returns `notMeasured` with `noConcentration`, `noWeight`, `noHeight`, `noSex`, `noDose`, `noTimes`, `noHalfLife`, `noDecayReference`
  *   or `severalTimes`; the reason names the attributes.
  * Source: DICOM PS3.3 section C.8.9.1.1.4 (decay correction); QIBA FDG-PET profile, SUV from headers.
  */
-export function suvScale(instances: readonly ImageInstance[], kind: SuvKind, site: SiteCalibration | null = null): SuvScale | NotMeasured {
+export function suvScale(instances: readonly ImageInstance[], kind: SuvKind): SuvScale | NotMeasured {
   const [instance] = instances;
-  const concentration = concentrationScale(instance, site);
+  const concentration = concentrationScale(instance);
   if ('status' in concentration) return concentration;
   const size = bodySize(instance, kind);
   if ('status' in size) return size;
@@ -52,11 +49,17 @@ export function suvScale(instances: readonly ImageInstance[], kind: SuvKind, sit
   };
 }
 
+/** How stored values become SUV by each size of the body. */
+export function suvScales(instances: readonly ImageInstance[]): SuvScales {
+  return { bodyWeight: suvScale(instances, 'bodyWeight'), leanBodyMass: suvScale(instances, 'leanBodyMass'), bodySurfaceArea: suvScale(instances, 'bodySurfaceArea') };
+}
+
 /** How stored values become Bq/mL, and what says so. */
-export function concentrationScale({ emission }: ImageInstance, site: SiteCalibration | null): { readonly scale: LinearScale; readonly evidence: string } | NotMeasured {
+export function concentrationScale({ emission }: ImageInstance): { readonly scale: LinearScale; readonly evidence: string } | NotMeasured {
   if (emission?.units === 'BQML') return { scale: { slope: 1, intercept: 0 }, evidence: 'Units (0054,1001) BQML' };
   if (emission?.becquerelPerMl) return { scale: emission.becquerelPerMl, evidence: 'Real World Value Mapping Sequence (0040,9096) to Bq/ml' };
-  if (site) return { scale: { slope: site.becquerelPerMlPerUnit, intercept: 0 }, evidence: `sensitivity stated by the site, ${site.becquerelPerMlPerUnit} Bq/mL a unit` };
+  const stated = emission?.stated?.becquerelPerMlPerUnit;
+  if (stated) return { scale: { slope: stated, intercept: 0 }, evidence: `sensitivity stated by the site, ${stated} Bq/mL a unit` };
   const units = emission?.units ? `is ${emission.units}` : 'is missing';
   return notMeasured('noConcentration', `Units (0054,1001) ${units} and no mapping to Bq/mL is stated: values are counts. Ratios are measured; for SUV state the sensitivity of the camera.`);
 }
@@ -93,9 +96,12 @@ export function leanBodyMassKg(weightKg: number, heightM: number, sex: 'M' | 'F'
 /** Activity left of the dose at the time that the values stand for, Bq. */
 function activityInBody(instances: readonly ImageInstance[]): Stated | NotMeasured {
   const { nuclear, emission } = instances[0];
-  const dose = nuclear?.injectedActivityMBq ?? null;
-  if (dose === null) return notMeasured('noDose', 'Radionuclide Total Dose (0018,1074) is missing or 0.');
-  const doseEvidence = `Radionuclide Total Dose (0018,1074) ${dose} MBq`;
+  const measured = nuclear?.injectedActivityMBq ?? null;
+  if (measured === null) return notMeasured('noDose', 'Radionuclide Total Dose (0018,1074) is missing or 0.');
+  const residual = emission?.stated?.residualMBq ?? 0;
+  if (residual >= measured) return notMeasured('noDose', `The residual stated by the site (${residual} MBq) is no less than Radionuclide Total Dose (0018,1074), ${measured} MBq.`);
+  const dose = measured - residual;
+  const doseEvidence = `Radionuclide Total Dose (0018,1074) ${measured} MBq${residual > 0 ? ` less a residual of ${residual} MBq stated by the site` : ''}`;
   const correction = emission?.decayCorrection ?? null;
   if (correction === 'ADMIN') return { value: dose * MEGA, evidence: [doseEvidence, 'Decay Correction (0054,1102) ADMIN'] };
   const reference = referenceTime(instances);

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { assembleVolume, stackSlices } from '../../../src/dicom/assemble-volume.ts';
 import { readInstance } from '../../../src/dicom/read-instance.ts';
+import type { SiteCalibration } from '../../../src/dicom/study.ts';
 import { spacingOf } from '../../../src/image/volume.ts';
 import { suvScale } from '../../../src/modalities/spect-ct/suv.ts';
 import { type Content, dicomFile } from '../../dicom/dicom-file.ts';
@@ -38,10 +39,11 @@ const slice = {
 } satisfies Content;
 const dose = { RadionuclideTotalDose: '6e8', RadiopharmaceuticalStartDateTime: '20260301090000', RadionuclideHalfLife: '21600' };
 
-async function scaleOf(changes: Content, kind: 'bodyWeight' | 'leanBodyMass' | 'bodySurfaceArea' = 'bodyWeight', site: number | null = null) {
+async function scaleOf(changes: Content, kind: 'bodyWeight' | 'leanBodyMass' | 'bodySurfaceArea' = 'bodyWeight', stated: SiteCalibration = {}) {
   const content: Content = { ...slice, ...changes };
   const given = Object.fromEntries(Object.entries(content).filter(([, value]) => value !== ''));
-  return suvScale([await readInstance(dicomFile(given), 'slice.dcm')], kind, site === null ? null : { becquerelPerMlPerUnit: site });
+  const instance = await readInstance(dicomFile(given), 'slice.dcm');
+  return suvScale([{ ...instance, emission: { ...instance.emission!, stated } }], kind);
 }
 
 async function slopeOf(...given: Parameters<typeof scaleOf>): Promise<number> {
@@ -72,10 +74,17 @@ describe('SUV of one unit, of 600 MBq with a half-life of six hours', () => {
   });
 
   test('counts become SUV by what the site states of its camera, and by a mapping in the file', async () => {
-    expect((await slopeOf({ Units: 'CNTS' }, 'bodyWeight', 250)) / (await slopeOf({}))).toBeCloseTo(250, 9);
+    expect((await slopeOf({ Units: 'CNTS' }, 'bodyWeight', { becquerelPerMlPerUnit: 250 })) / (await slopeOf({}))).toBeCloseTo(250, 9);
     const mapping: Content = { Units: '', RescaleSlope: '2', RescaleIntercept: '10', RealWorldValueMappingSequence: [{ RealWorldValueSlope: [8], RealWorldValueIntercept: [0], MeasurementUnitsCodeSequence: [{ CodeValue: 'Bq/ml' }] }] };
     const scale = measured((await scaleOf(mapping)));
     expect(scale.concentration).toEqual({ slope: 4, intercept: -40 });
+  });
+
+  test('a residual that the site states is taken off the dose, and is refused where it is all of it', async () => {
+    const less = measured(await scaleOf({}, 'bodyWeight', { residualMBq: 60 }));
+    expect(less.slope / (await slopeOf({}))).toBeCloseTo(1 / 0.9, 9);
+    expect(less.evidence.join()).toContain('less a residual of 60 MBq');
+    expectNotMeasured(await scaleOf({}, 'bodyWeight', { residualMBq: 600 }), 'noDose');
   });
 });
 

@@ -31,6 +31,7 @@ export interface PathsResult {
 
 export interface AnalyseOptions {
   readonly masks?: GivenMasks;
+  readonly further?: readonly ImageInstance[];
   readonly calibration?: SiteCalibration;
   readonly scoreInputs?: readonly PatientInputs[];
   readonly modalitiesModule?: string | undefined;
@@ -41,16 +42,17 @@ export interface AnalyseOptions {
  *
  * @param paths as the user gave them.
  * @param masks outlines drawn elsewhere, put beside every study that holds a CT.
+ * @param further objects of one more study, which were not read from the paths.
  * @param calibration what the site states of its emission images, put to each of them.
  * @param scoreInputs what persons gave for the scores of echocardiography; without them no score is computed.
  * @param modalitiesModule URL of a module that exports `modalities`; the shipped list when not given.
  * @returns every analysis, and every file that was refused or repeats another one; no file is dropped in silence.
  */
-export async function analysePaths(paths: readonly string[], { masks = noMasks, calibration, scoreInputs, modalitiesModule }: AnalyseOptions = {}): Promise<PathsResult> {
+export async function analysePaths(paths: readonly string[], { masks = noMasks, further = [], calibration, scoreInputs, modalitiesModule }: AnalyseOptions = {}): Promise<PathsResult> {
   const modalities = await loadModalities(modalitiesModule);
   const { studies, refused, duplicates } = await readStudies(paths);
   const results = [];
-  for (const instances of studies) results.push(...(await analyseStudy(withCalibration(withMasks(instances, masks), calibration), modalities)));
+  for (const instances of further.length > 0 ? [...studies, further] : studies) results.push(...(await analyseStudy(withCalibration(withMasks(instances, masks), calibration), modalities)));
   const analyses = results.flatMap((group) => (group.status === 'analysed' ? [scored(group.result, scoreInputs)] : []));
   return { analyses, refused: [...refused, ...results.flatMap(refusedFiles)], duplicates };
 }

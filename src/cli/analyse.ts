@@ -1,6 +1,7 @@
 import { analysePaths, type PathsResult } from '../analysis/analyse-study.ts';
 import { loadModalities } from '../analysis/load-modalities.ts';
 import { readMasks } from '../analysis/read-masks.ts';
+import { readNiftiStudy } from '../analysis/read-nifti-study.ts';
 import { readScoreInputs } from '../analysis/read-score-inputs.ts';
 import { findingText, type FindingWords } from '../measurement/finding.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
@@ -27,6 +28,9 @@ const texts = {
   short: { en: 'analyse files, folders, DICOMDIRs or zips', fr: 'analyser des fichiers, dossiers, DICOMDIR ou zips' },
   paths: { en: 'what to analyse; files are recognised by content', fr: 'ce qu’il faut analyser ; les fichiers sont reconnus à leur contenu' },
   masks: { en: 'SPECT/CT: outlines drawn elsewhere: a folder of NIfTI files, one a structure, named as TotalSegmentator names them, or DICOM SEG or RTSTRUCT (a file or a folder)', fr: 'SPECT/CT : contours tracés ailleurs : dossier de fichiers NIfTI, un par structure, aux noms de TotalSegmentator, ou DICOM SEG ou RTSTRUCT (fichier ou dossier)' },
+  spect: { en: 'SPECT/CT as NIfTI: the reconstructed SPECT, with --ct', fr: 'SPECT/CT en NIfTI : le SPECT reconstruit, avec --ct' },
+  ct: { en: 'SPECT/CT as NIfTI: the CT, with --spect', fr: 'SPECT/CT en NIfTI : le scanner, avec --spect' },
+  noPath: { en: 'Name what to analyse: files or folders, or --spect and --ct together.', fr: 'Nommez ce qu’il faut analyser : fichiers ou dossiers, ou --spect et --ct ensemble.' },
   sensitivity: { en: 'SPECT/CT in counts: Bq/mL that one stored unit stands for, from your own test object; SUV are then measured', fr: 'SPECT/CT en coups : Bq/mL que vaut une unité stockée, d’après votre objet test ; les SUV sont alors mesurés' },
   residual: { en: 'SPECT/CT: activity left in the syringe at the time of injection, MBq, taken off the dose', fr: 'SPECT/CT : activité restée dans la seringue à l’heure de l’injection, MBq, retirée de la dose' },
   notPositive: { en: '{option} {value} is not a number above 0.', fr: '{option} {value} n’est pas un nombre supérieur à 0.' },
@@ -44,6 +48,8 @@ const MOST_FILES = 4;
 
 interface AnalyseCommandOptions {
   readonly format: Format;
+  readonly spect?: string;
+  readonly ct?: string;
   readonly masks?: string;
   readonly inputs?: string;
   readonly sensitivity?: string;
@@ -53,14 +59,16 @@ interface AnalyseCommandOptions {
 export function addAnalyse({ program, terminal, end }: CommandHost): void {
   const command = program.command('analyse')
     .summary(say(terminal, texts.short)).description(say(terminal, texts.about))
-    .argument('<paths...>', say(terminal, texts.paths))
+    .argument('[paths...]', say(terminal, texts.paths))
+    .option('--spect <file>', say(terminal, texts.spect)).option('--ct <file>', say(terminal, texts.ct))
     .option('--masks <path>', say(terminal, texts.masks)).option('--sensitivity <Bq/mL>', say(terminal, texts.sensitivity)).option('--residual <MBq>', say(terminal, texts.residual)).option('--inputs <table>', say(terminal, texts.inputs)).addOption(formatOption(terminal)).addOption(languageOption(terminal));
-  addExamples(command, terminal, ['analyse scan.dcm', 'analyse study/ --format json > study.json', 'analyse archive.zip --language fr', 'analyse spect-ct/ --masks masks/', 'analyse echo/ --inputs inputs.csv']);
-  command.action(async (paths: string[], { format, masks, inputs, sensitivity, residual }: AnalyseCommandOptions) => {
+  addExamples(command, terminal, ['analyse scan.dcm', 'analyse study/ --format json > study.json', 'analyse archive.zip --language fr', 'analyse spect-ct/ --masks masks/', 'analyse --spect spect.nii.gz --ct ct.nii.gz', 'analyse echo/ --inputs inputs.csv']);
+  command.action(async (paths: string[], { format, spect, ct, masks, inputs, sensitivity, residual }: AnalyseCommandOptions) => {
+    if ((paths.length === 0 && !spect) || !spect !== !ct) throw new AmyloscopeError('invalidInput', say(terminal, texts.noPath));
     requirePaths(paths, terminal);
     const scoreInputs = inputs === undefined ? {} : { scoreInputs: readScoreInputs(inputs) };
     const calibration = { ...(sensitivity !== undefined && { becquerelPerMlPerUnit: positive('--sensitivity', sensitivity, terminal) }), ...(residual !== undefined && { residualMBq: positive('--residual', residual, terminal) }) };
-    const result = await analysePaths(paths, { ...scoreInputs, ...(Object.keys(calibration).length > 0 && { calibration }), ...(masks !== undefined && { masks: await readMasks(masks) }) });
+    const result = await analysePaths(paths, { ...scoreInputs, ...(spect && ct && { further: readNiftiStudy(spect, ct) }), ...(Object.keys(calibration).length > 0 && { calibration }), ...(masks !== undefined && { masks: await readMasks(masks) }) });
     const analyses = result.analyses.map(({ analysis }) => analysis);
     for (const { path, reason } of result.refused) note(terminal, say(terminal, texts.refused, { path, reason }));
     for (const { path, sameAs } of result.duplicates) note(terminal, say(terminal, texts.duplicate, { path, sameAs }));

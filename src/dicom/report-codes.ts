@@ -160,6 +160,7 @@ const ownQuantities: Readonly<Record<UncodedQuantity, CodedConcept>> = {
   myocardialSulMean: own('SULMEAN-M', 'Myocardial SULmean'),
   myocardialSulPeak: own('SULPEAK-M', 'Myocardial SULpeak'),
   myocardialSuvMeanBodySurface: own('SUVBSA-M', 'Myocardial SUVmean by body surface'),
+  myocardialSuvPeakCube: own('SUVPEAK-CUBE-M', 'Myocardial SUVpeak, cube'),
   bloodSuvMean: own('SUV-BLOOD', 'Blood SUV'),
   boneSuvPeak: own('SUVPEAK-BONE', 'Vertebral SUVpeak'),
   myocardialRetentionIndex: own('RI', 'Myocardial retention index'),

@@ -147,6 +147,13 @@ export const spectCtQuantities = {
     source: 'Body surface: Du Bois and Du Bois, Arch Intern Med 1916;17:863.',
     code: null,
   },
+  myocardialSuvPeakCube: {
+    name: { en: 'Myocardial SUVpeak, cube', fr: 'SUVpeak myocardique, cube' },
+    unit: 'g/mL',
+    definition: { en: 'Largest mean standardised uptake value over a cube of 1 mL centred in the left ventricular myocardium, for comparison with software that reads it so.', fr: 'Plus grande fixation normalisée moyenne dans un cube de 1 mL centré dans le myocarde ventriculaire gauche, pour comparaison avec les logiciels qui la lisent ainsi.' },
+    source: own,
+    code: null,
+  },
   bloodSuvMean: {
     name: { en: 'Blood SUV', fr: 'SUV du sang' },
     unit: 'g/mL',

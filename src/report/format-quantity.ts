@@ -67,6 +67,7 @@ const forms: Readonly<Record<QuantityName, Written>> = {
   myocardialSulMean: { decimals: 1 },
   myocardialSulPeak: { decimals: 1 },
   myocardialSuvMeanBodySurface: { decimals: 2 },
+  myocardialSuvPeakCube: { decimals: 1 },
   bloodSuvMean: { decimals: 1 },
   boneSuvPeak: { decimals: 1 },
   myocardialRetentionIndex: { decimals: 1 },

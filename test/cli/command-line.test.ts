@@ -34,7 +34,7 @@ describe('the help', () => {
 describe('a command line that is not understood ends with code 2 and says what is wrong', () => {
   test.each([
     [['analize', 'a.dcm'], 'there is no command analize'],
-    [['analyse'], 'paths is missing'],
+    [['analyse'], 'Name what to analyse'],
     [['analyse', '--colour', 'a.dcm'], 'there is no option --colour'],
     [['analyse', 'a.dcm', '--format', 'xml'], '--format <form>'],
     [['screen', 'a', '--workers', 'many'], '--workers <number>'],

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Volume } from '../../src/image/volume.ts';
 import { readNifti } from '../../src/image/read-nifti.ts';
@@ -40,6 +41,15 @@ function writeMasks(name: string, truth: SpectCtRecord): string {
   for (const [mask, wanted] of Object.entries(masks)) writeFileSync(join(out, `${mask}.nii.gz`), labelNifti(grid, Uint8Array.from(values, (label) => Number(wanted.includes(structureNames[label])))));
   writeFileSync(join(out, 'kidney_left.nii.gz'), 'never read');
   return out;
+}
+
+/** Values on a grid as NIfTI: the header of labels, with its data type changed. */
+function floatNifti({ grid, values }: Volume): Uint8Array {
+  const file = gunzipSync(labelNifti(grid, new Uint8Array(values.length)));
+  const header = file.subarray(0, 352);
+  header.writeInt16LE(16, 70);
+  header.writeInt16LE(32, 72);
+  return gzipSync(Buffer.concat([header, Buffer.from(values.buffer, values.byteOffset, values.byteLength)]));
 }
 
 /** The same values in the reverse order along one axis. */
@@ -124,6 +134,22 @@ test('a SPECT that lies head to feet against its CT, or is turned left to right,
     expect(quality.findings.some(({ code }) => ['bodiesDiffer', 'bodiesUnlike', 'misregistered'].includes(code)), `${name}: ${quality.findings.map(({ code }) => code)}`).toBe(true);
     expect(classification?.label ?? 'unsure').toBe('unsure');
   }
+}, patience);
+
+test('a pair of NIfTI volumes is measured in ratios, and says what NIfTI does not', async () => {
+  const whole = makeSpectCt(7, 1, { grade: 3, matrix: 48, ctMatrix: 128, ctSliceMm: 5 });
+  const [spect, ct] = [['spect.nii.gz', whole.corrected], ['ct.nii.gz', whole.ctImage]].map(([name, volume]) => {
+    const path = join(folder, name as string);
+    writeFileSync(path, floatNifti(volume as Volume));
+    return path;
+  });
+  const { code, output } = await runCommand(['analyse', '--spect', spect, '--ct', ct, '--format', 'json']);
+  expect(code).toBe(0);
+  const analysis = JSON.parse(output) as Analysis;
+  expect(valueOf(analysis, 'myocardiumToBloodRatio')).toBeGreaterThan(1.5);
+  expect(analysis.measurements.find(({ quantity }) => quantity === 'myocardialSuvMax')).toMatchObject({ code: 'noConcentration' });
+  expect(analysis.quality.findings.map(({ code: found }) => found)).toEqual(expect.arrayContaining(['unknownTracer', 'notAttenuationCorrected', 'motionUnchecked']));
+  expect((await runCommand(['analyse', '--spect', spect])).messages).toContain('--spect and --ct together');
 }, patience);
 
 test('a folder without masks, or with none that is measured, is refused with what is needed', async () => {

@@ -3,19 +3,24 @@ import type { Grid } from '../../image/volume.ts';
 import { catalogue } from '../../measurement/catalogue.ts';
 import type { Measurement, Method, ModelReference, SourceFrame } from '../../measurement/measurement.ts';
 import { notMeasured, type Result } from '../../measurement/result.ts';
-import { visitScatter } from '../../measurement/spect-ct-visit-scatter.ts';
+import { type SpectCtScatterName, visitScatter } from '../../measurement/spect-ct-visit-scatter.ts';
 import { studentTQuantile } from '../../statistics/distribution-student-t.ts';
 import { type TruthError, truthErrors } from '../../measurement/spect-ct-truth-error.ts';
 import { z95 } from '../../statistics/distribution-normal.ts';
 import { bloodStructure, type HeartUptake, measurePanel, panelQuantities, type PanelParameters, recoveredRatio } from './panel.ts';
+import { maskOf } from './structures.ts';
 import type { SuvScales } from './suv.ts';
+import { peakIn } from './uptake.ts';
 
 /** Version of the rules of this folder: raised whenever a stored number would change. */
 export const SPECT_CT_METHOD_VERSION = '1.1.0';
 
 /** Every quantity of a scan, in the order in which they are read. */
-export const spectCtQuantityNames = [...panelQuantities, 'myocardiumToBloodRatioRecovered', 'myocardialSulMean', 'myocardialSulPeak', 'myocardialSuvMeanBodySurface'] as const;
+export const spectCtQuantityNames = [...panelQuantities, 'myocardiumToBloodRatioRecovered', 'myocardialSulMean', 'myocardialSulPeak', 'myocardialSuvMeanBodySurface', 'myocardialSuvPeakCube'] as const;
 export type SpectCtQuantity = (typeof spectCtQuantityNames)[number];
+
+/** SUVpeak over a cube is for comparison with software that reads it so: it has the scatter of that over a sphere. */
+const CUBE = 'myocardialSuvPeakCube';
 
 /** SUV by another size of the body than its weight, each from one by weight. */
 const bySize = [['myocardialSulMean', 'myocardialSuvMean', 'leanBodyMass'], ['myocardialSulPeak', 'myocardialSuvPeak', 'leanBodyMass'], ['myocardialSuvMeanBodySurface', 'myocardialSuvMean', 'bodySurfaceArea']] as const;
@@ -58,7 +63,15 @@ export function measureScan(uptake: HeartUptake, facts: ScanFacts): readonly Mea
       const result = own.status === 'notMeasured' ? own : factor.status === 'notMeasured' ? factor : { status: 'measured' as const, value: own.value * factor.value };
       return measurement(quantity, result, factor.status === 'measured' ? spreads[panelQuantities.indexOf(byWeight)] * factor.value : 0, facts, vessel);
     }),
+    measurement(CUBE, cubePeak(uptake, scale), spreads[panelQuantities.indexOf('myocardialSuvPeak')], facts, vessel),
   ];
+}
+
+/** SUVpeak of the left ventricular wall over a cube of 1 mL. */
+function cubePeak({ emission, anatomy }: HeartUptake, scale: SuvScales['bodyWeight']): Result {
+  if (scale.status === 'notMeasured') return scale;
+  const peak = peakIn(emission, maskOf(anatomy, ['leftVentricularWall']), 'cube');
+  return peak.status === 'notMeasured' ? peak : { status: 'measured', value: peak.value * scale.slope + scale.intercept };
 }
 
 /** What SUV by weight is multiplied by to be SUV by another size of the body. */
@@ -98,7 +111,7 @@ function spreadOf(moved: readonly Result[], central: Result): number {
 }
 
 function measurement(quantity: SpectCtQuantity, result: Result, spread: number, { parameters, segmentation, model, sources, scales }: Omit<ScanFacts, 'scales'> & Partial<ScanFacts>, vessel: string): Measurement {
-  const like = byWeightOf(quantity);
+  const like = likeOf(quantity);
   const error = truthErrors[like];
   const suvFrom = suvEvidence(quantity, scales);
   const method: Method = {
@@ -119,11 +132,11 @@ function measurement(quantity: SpectCtQuantity, result: Result, spread: number, 
 }
 
 /** The quantity whose scatter and error against the truth another shares, as a share of its value. */
-function byWeightOf(quantity: SpectCtQuantity): Exclude<SpectCtQuantity, (typeof bySize)[number][0]> {
-  return bySize.find(([name]) => name === quantity)?.[1] ?? (quantity as Exclude<SpectCtQuantity, (typeof bySize)[number][0]>);
+function likeOf(quantity: SpectCtQuantity): SpectCtScatterName {
+  return quantity === CUBE ? 'myocardialSuvPeak' : bySize.find(([name]) => name === quantity)?.[1] ?? (quantity as SpectCtScatterName);
 }
 
-const needSuv: readonly string[] = ['uptakeVolumeFixed', 'myocardialSuvMax', 'myocardialSuvPeak', 'myocardialSuvMean', 'bloodSuvMean', 'boneSuvPeak', 'myocardialRetentionIndex', 'totalMyocardialUptake', 'injectedDoseFraction'];
+const needSuv: readonly string[] = [CUBE, 'uptakeVolumeFixed', 'myocardialSuvMax', 'myocardialSuvPeak', 'myocardialSuvMean', 'bloodSuvMean', 'boneSuvPeak', 'myocardialRetentionIndex', 'totalMyocardialUptake', 'injectedDoseFraction'];
 
 /** Which attributes decided a standardised uptake value; null for a quantity that needs none, and where it was refused. */
 function suvEvidence(quantity: SpectCtQuantity, scales: SuvScales | undefined): string | null {

@@ -15,6 +15,7 @@ import { readPatientFacts } from './patient-facts.ts';
 import { readPixelSpacing } from './pixel-spacing.ts';
 import { readContouredRegions } from './contoured-regions.ts';
 import { readSegments } from './segment-frames.ts';
+import { readRegistrations } from './spatial-registration.ts';
 import { isSimulated } from './simulated.ts';
 import type { Equipment, ImageInstance } from './study.ts';
 import { tagOf } from './tags.ts';
@@ -112,6 +113,7 @@ export async function readInstance(bytes: Uint8Array, path: string): Promise<Ima
     emission: shape && emits(identity.modality) ? readEmissionFacts(dataSet) : null,
     planes: shape ? readFramePlanes(dataSet, shape, identity.modality) : null,
     contouredRegions: identity.modality === 'RTSTRUCT' ? readContouredRegions(dataSet) : null,
+    registrations: identity.modality === 'REG' ? readRegistrations(dataSet) : null,
     segments: shape && identity.modality === 'SEG' ? readSegments(dataSet, shape.numberOfFrames) : null,
     acquiredAt: acquisitionTimeOf(dataSet, parseOffset(textValue(dataSet, 'TimezoneOffsetFromUTC'))),
     frameOfReferenceUid: textValue(dataSet, 'FrameOfReferenceUID'),

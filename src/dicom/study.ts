@@ -138,6 +138,15 @@ export interface SegmentFacts {
   readonly frames: readonly number[];
 }
 
+/** How one frame of reference lies in another: turned, then shifted (REG). */
+export interface FrameRegistration {
+  readonly from: string;
+  readonly to: string;
+  /** Rows of the turn. */
+  readonly turn: readonly [Vector, Vector, Vector];
+  readonly shiftMm: Vector;
+}
+
 /** A region drawn as closed lines on planes (RTSTRUCT). */
 export interface ContouredRegion {
   /** (3006,0026) */
@@ -201,6 +210,8 @@ export interface ImageInstance {
   readonly segments: readonly SegmentFacts[] | null;
   /** Of structure sets (RTSTRUCT). */
   readonly contouredRegions: readonly ContouredRegion[] | null;
+  /** Of registration objects (REG). */
+  readonly registrations: readonly FrameRegistration[] | null;
   /** When the image was taken; null when not stated. */
   readonly acquiredAt: Date | null;
   /** One for each frame, in order; null when the file does not place every frame in the patient. */

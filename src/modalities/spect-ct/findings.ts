@@ -134,6 +134,10 @@ export const spectCtFindings = {
     severity: 'information',
     text: { en: 'Measured: {chosen}. Other reconstructions of the same acquisition, left aside: {count}.', fr: 'Mesurée : {chosen}. Autres reconstructions de la même acquisition, laissées de côté : {count}.' },
   },
+  registeredByFile: {
+    severity: 'information',
+    text: { en: 'The SPECT was laid on the CT as a registration in the study says, and checked on the images.', fr: 'Le SPECT a été superposé au scanner selon un recalage de l’examen, et vérifié sur les images.' },
+  },
   heartMoved: {
     severity: 'information',
     text: { en: 'The outlines of the heart were moved by {mm} mm to where its wall takes up tracer.', fr: 'Les contours du cœur ont été déplacés de {mm} mm vers l’endroit où sa paroi fixe le traceur.' },

@@ -13,7 +13,7 @@ import type { SuvScales } from './suv.ts';
 import { peakIn } from './uptake.ts';
 
 /** Version of the rules of this folder: raised whenever a stored number would change. */
-export const SPECT_CT_METHOD_VERSION = '1.1.0';
+export const SPECT_CT_METHOD_VERSION = '1.2.0';
 
 /** Every quantity of a scan, in the order in which they are read. */
 export const spectCtQuantityNames = [...panelQuantities, 'myocardiumToBloodRatioRecovered', 'myocardialSulMean', 'myocardialSulPeak', 'myocardialSuvMeanBodySurface', 'myocardialSuvPeakCube'] as const;

@@ -1,4 +1,5 @@
-import type { ImageInstance } from '../../dicom/study.ts';
+import type { FrameRegistration, ImageInstance } from '../../dicom/study.ts';
+import { dot, plus, type Vector } from '../../image/vector.ts';
 import { isProjections } from './projections.ts';
 
 /** What lies beside each other in one visit. */
@@ -12,6 +13,8 @@ export interface Pair {
   readonly segmentations: readonly ImageInstance[];
   /** What the camera recorded for the reconstruction; empty when it is not there. */
   readonly projections: readonly ImageInstance[];
+  /** True when a registration object of the study laid the SPECT on the CT. */
+  readonly registered: boolean;
 }
 
 /** Fewer slices are a scout view. */
@@ -19,9 +22,9 @@ const FEWEST_CT_SLICES = 10;
 const MINUTE = 60_000;
 const RECONSTRUCTED = /RECON (GATED )?TOMO/;
 
-/** True for a reconstructed SPECT and its projections, a series of emission slices, a CT, a segmentation, and a structure set. */
+/** True for a reconstructed SPECT and its projections, a series of emission slices, a CT, a segmentation, a structure set, and a registration. */
 export function isTomography(instance: ImageInstance): boolean {
-  return instance.contouredRegions !== null || (instance.hasPixels && (isEmission(instance) || isProjections(instance) || instance.modality === 'CT' || instance.modality === 'SEG'));
+  return instance.contouredRegions !== null || instance.registrations !== null || (instance.hasPixels && (isEmission(instance) || isProjections(instance) || instance.modality === 'CT' || instance.modality === 'SEG'));
 }
 
 function isEmission({ modality, nuclear }: ImageInstance): boolean {
@@ -48,7 +51,30 @@ export function pairOf(group: readonly ImageInstance[]): Pair {
   const scans = [...Map.groupBy(group.filter(({ modality }) => modality === 'CT'), ({ seriesInstanceUid }) => seriesInstanceUid).values()].filter((series) => slicesOf(series) >= FEWEST_CT_SLICES);
   const near = (series: readonly ImageInstance[]) => (emission.length > 0 && series[0].frameOfReferenceUid === emission[0].frameOfReferenceUid ? 1e6 : 0) + Math.min(slicesOf(series), 1e5);
   const ct = scans.toSorted((a, b) => near(b) - near(a))[0] ?? [];
-  return { emission, otherReconstructions: Math.max(0, reconstructions.length - 1), ct, segmentations: group.filter(({ modality, contouredRegions }) => modality === 'SEG' || contouredRegions !== null), projections: projectionsOf(group, emission) };
+  const registration = ct.length > 0 ? registrationOf(group, emission[0]?.frameOfReferenceUid ?? null, ct[0].frameOfReferenceUid) : null;
+  return {
+    emission: registration ? emission.map((instance) => laidOn(instance, registration)) : emission, registered: registration !== null, otherReconstructions: Math.max(0, reconstructions.length - 1), ct, segmentations: group.filter(({ modality, contouredRegions }) => modality === 'SEG' || contouredRegions !== null), projections: projectionsOf(group, emission),
+  };
+}
+
+/** How the study says that one frame of reference lies in another that differs from it; null where it does not say. */
+function registrationOf(group: readonly ImageInstance[], from: string | null, to: string | null): FrameRegistration | null {
+  if (from === to) return null;
+  const stated = group.flatMap(({ registrations }) => registrations ?? []);
+  const inverse = stated.find((one) => one.from === to && one.to === from);
+  return stated.find((one) => one.from === from && one.to === to) ?? (inverse ? invertedRegistration(inverse) : null);
+}
+
+/** The object with its planes where the registration puts them. */
+function laidOn(instance: ImageInstance, { to, turn, shiftMm }: FrameRegistration): ImageInstance {
+  const turned = (vector: Vector): Vector => [dot(turn[0], vector), dot(turn[1], vector), dot(turn[2], vector)];
+  const planes = instance.planes?.map(({ position, rowDirection, columnDirection }) => ({ position: plus(turned(position), shiftMm), rowDirection: turned(rowDirection), columnDirection: turned(columnDirection) })) ?? null;
+  return { ...instance, planes, frameOfReferenceUid: to };
+}
+
+function invertedRegistration({ from, to, turn: [a, b, c], shiftMm }: FrameRegistration): FrameRegistration {
+  const turn: FrameRegistration['turn'] = [[a[0], b[0], c[0]], [a[1], b[1], c[1]], [a[2], b[2], c[2]]];
+  return { from: to, to: from, turn, shiftMm: [-dot(turn[0], shiftMm), -dot(turn[1], shiftMm), -dot(turn[2], shiftMm)] };
 }
 
 /** Those of the same time where any are; a reconstruction that states no time may be of any. */

@@ -34,7 +34,7 @@ const TEST_OBJECT = /phantom|fant[oô]me|jaszczak|\bnema\b|catphan|\b(daily|week
 const boneTracers = new Set(['99mTc-DPD', '99mTc-HMDP', '99mTc-PYP', '99mTc-MDP']);
 
 /** Checks what belongs together, before any pixel is read. */
-export function checkPair({ emission, ct, otherReconstructions, projections }: Pair): readonly Finding[] {
+export function checkPair({ emission, ct, otherReconstructions, projections, registered }: Pair): readonly Finding[] {
   const testObject = [...emission, ...ct, ...projections].map(testObjectWords).find((words) => words !== null);
   if (testObject) return [spectCtFinding('notAPatient', { words: testObject })];
   if (emission.length === 0) return [spectCtFinding(ct.length === 0 && projections.length > 0 ? 'projectionsOnly' : 'noSpect')];
@@ -48,6 +48,7 @@ export function checkPair({ emission, ct, otherReconstructions, projections }: P
   if (uptakeTimeHours !== null && uptakeTimeHours < EARLY_HOURS) findings.push(spectCtFinding('earlyScan', { hours: uptakeTimeHours.toFixed(1) }));
   if (!attenuationCorrected(spect)) findings.push(spectCtFinding('notAttenuationCorrected'));
   if (otherReconstructions > 0) findings.push(spectCtFinding('otherReconstructions', { count: otherReconstructions, chosen: spect.seriesDescription ?? spect.path }));
+  if (registered) findings.push(spectCtFinding('registeredByFile'));
   if (spect.simulated) findings.push(spectCtFinding('simulated'));
   return findings;
 }

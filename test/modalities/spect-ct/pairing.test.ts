@@ -81,6 +81,31 @@ test('what weakens a number is a warning: another frame of reference, no attenua
   expect(codes(checkPair(pairOf([weak, ...(await ctSeries())])))).toEqual(['otherFrame', 'unknownTracer', 'earlyScan', 'notAttenuationCorrected']);
 });
 
+describe('a registration object in the study', () => {
+  /** Turned by 90 degrees about z, then shifted; lays frame `from` in frame `to`. */
+  const registration = (from: string, to: string, type = 'RIGID', matrix = '0\\-1\\0\\10\\1\\0\\0\\20\\0\\0\\1\\30\\0\\0\\0\\1') => readInstance(dicomFile({
+    SOPClassUID: '1.2.840.10008.5.1.4.1.1.66.1', SOPInstanceUID: '1.2.3.900', StudyInstanceUID: '1.2.4', SeriesInstanceUID: '1.2.9', PatientID: 'P1', Modality: 'REG', FrameOfReferenceUID: to,
+    RegistrationSequence: [{ FrameOfReferenceUID: from, MatrixRegistrationSequence: [{ MatrixSequence: [{ FrameOfReferenceTransformationMatrixType: type, FrameOfReferenceTransformationMatrix: matrix }] }] }],
+  }), 'reg.dcm');
+  const paired = async (...given: Parameters<typeof registration>) => pairOf(groupAcquisitions([await spect({ FrameOfReferenceUID: '1.8', DetectorInformationSequence: [{ ImageOrientationPatient: '1\\0\\0\\0\\1\\0', ImagePositionPatient: '1\\2\\3' }] }), ...(await ctSeries()), await registration(...given)])[0]);
+
+  test('lays the SPECT on the CT, and is said', async () => {
+    const pair = await paired('1.8', '1.9');
+    expect(pair.emission[0].planes![0]).toEqual({ position: [8, 21, 33], rowDirection: [0, 1, 0], columnDirection: [-1, 0, 0] });
+    expect(codes(checkPair(pair))).toEqual(['registeredByFile']);
+  });
+  test('that lays the CT on the SPECT is turned round', async () => {
+    // Back from (1, 2, 3): less the shift it is (-9, -18, -27), turned by -90 degrees (-18, 9, -27).
+    const [plane] = (await paired('1.9', '1.8')).emission[0].planes!;
+    expect(plane.position.map((value) => value + 0)).toEqual([-18, 9, -27]);
+  });
+  test.each([['1.8', '1.7'], ['1.8', '1.9', 'AFFINE'], ['1.8', '1.9', 'RIGID', '2\\0\\0\\0\\0\\1\\0\\0\\0\\0\\1\\0\\0\\0\\0\\1'], ['1.8', '1.9', 'RIGID', '-1\\0\\0\\0\\0\\1\\0\\0\\0\\0\\1\\0\\0\\0\\0\\1']] as const)('of another frame, or that scales or mirrors, lays nothing: %s', async (...given) => {
+    const pair = await paired(...(given as unknown as Parameters<typeof registration>));
+    expect(pair.registered).toBe(false);
+    expect(codes(checkPair(pair))).toEqual(['otherFrame']);
+  });
+});
+
 test('series that make no volume are refused by name', async () => {
   const ct = await ctSeries();
   expect(codes(checkedStack(ct.filter((_, i) => i !== 5), 'CT').findings)).toEqual(['missingSlices']);

@@ -98,7 +98,7 @@ export const spectCtFindings = {
     severity: 'warning',
     text: { en: 'The body leaves the field of the CT beside the heart (along {mm} mm of its edge): what lies outside is not in the correction of attenuation.', fr: 'Le corps sort du champ du scanner au niveau du cœur (sur {mm} mm de son bord) : ce qui est dehors manque à la correction d’atténuation.' },
   },
-  motion: {
+  movedOnTable: {
     severity: 'warning',
     text: { en: 'The patient moved by about {mm} mm along the table before projection {projection} of {of}: the wall is blurred or doubled. Correct the motion and reconstruct again before you trust a number.', fr: 'Le patient a bougé d’environ {mm} mm le long de la table avant la projection {projection} sur {of} : la paroi est floue ou dédoublée. Corrigez le mouvement et reconstruisez avant de croire un nombre.' },
   },

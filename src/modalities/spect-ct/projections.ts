@@ -24,7 +24,7 @@ export function checkMotion(projections: readonly ImageInstance[]): readonly Fin
     return step && instance.spacingMm ? [{ step, mm: Math.abs(step.rows) * instance.spacingMm[0], of: frames.length }] : [];
   }));
   const moved = steps.filter(({ step }) => step.gain > MOVED_GAIN).toSorted((a, b) => b.step.gain - a.step.gain).at(0);
-  if (moved) return [spectCtFinding('motion', { mm: Math.round(moved.mm), projection: moved.step.projection + 1, of: moved.of })];
+  if (moved) return [spectCtFinding('movedOnTable', { mm: Math.round(moved.mm), projection: moved.step.projection + 1, of: moved.of })];
   return steps.length === 0 ? [spectCtFinding('motionUnchecked')] : [];
 }
 

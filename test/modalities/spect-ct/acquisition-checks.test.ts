@@ -76,7 +76,7 @@ const codes = (findings: readonly { readonly code: string }[]) => findings.map((
 describe('projections beside a reconstruction', () => {
   test('of a patient who moved by 14 mm are warned of, with the place', async () => {
     const [motion] = checkMotion([await recorded(3)]);
-    expect(motion).toMatchObject({ code: 'motion', severity: 'warning', parameters: { of: views } });
+    expect(motion).toMatchObject({ code: 'movedOnTable', severity: 'warning', parameters: { of: views } });
     expect(Math.abs(Number(motion.parameters?.mm) - 14)).toBeLessThanOrEqual(1);
     expect(Math.abs(Number(motion.parameters?.projection) - 31)).toBeLessThanOrEqual(1);
   });

@@ -1,4 +1,5 @@
 import type { Text } from './language.ts';
+import { echoLeftHeartQuantities } from './echo-left-heart-quantities.ts';
 import { echoParasternalQuantities } from './echo-parasternal-quantities.ts';
 import { echoStrainQuantities } from './echo-strain-quantities.ts';
 import { spectCtQuantities } from './spect-ct-quantities.ts';
@@ -134,6 +135,7 @@ const quantities = {
   },
   ...echoParasternalQuantities,
   ...echoStrainQuantities,
+  ...echoLeftHeartQuantities,
   ...spectCtQuantities,
 } as const satisfies Record<string, Quantity>;
 

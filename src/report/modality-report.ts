@@ -65,7 +65,7 @@ const echo: ModalityReport = {
   answerConcept: reportConcepts.answerOnPhenotype, procedure: procedureConcepts.echocardiography, service: ['CUS', 'Cardiac Ultrasound'],
   main: [
     ['leftVentricularEjectionFractionBiplane', 'leftVentricularEjectionFraction'], ['globalLongitudinalStrain', 'longitudinalStrainTracked', 'longitudinalStrainContour'], ['relativeApicalLongitudinalStrain'],
-    ['leftVentricularSeptalThickness', 'leftVentricularWallThickness'], ['leftVentricularEndDiastolicVolume'], ['leftVentricularMassCube', 'leftVentricularMassAreaLength', 'leftVentricularEndSystolicVolume'], ['leftAtrialEndSystolicVolume'],
+    ['leftVentricularSeptalThickness', 'leftVentricularWallThickness'], ['leftVentricularEndDiastolicVolumeBiplane', 'leftVentricularEndDiastolicVolume'], ['leftVentricularMassCube', 'leftVentricularMassAreaLength', 'leftVentricularEndSystolicVolume'], ['leftAtrialVolumeBiplane', 'leftAtrialEndSystolicVolume'],
   ],
   headline: 3, darkOnWhite: false,
   limits: [

@@ -84,7 +84,7 @@ const frenchReasons: Readonly<Record<string, string>> = {
   undefined: 'La statistique n’est pas définie pour chaque rééchantillon.',
   parasternalViewMissing: 'La coupe parasternale dont ce nombre est tiré manque ou n’a pu être mesurée.',
   apicalLengthMissing: 'La longueur du ventricule vient d’une coupe quatre cavités calibrée du même examen, et il n’y en a pas.',
-  noBodySize: 'Le fichier n’indique pas la taille ou le poids : la masse n’est pas indexée à la surface corporelle.',
+  noBodySize: 'Le fichier n’indique pas la taille ou le poids : la valeur n’est pas indexée à la surface corporelle.',
   viewMissing: 'Les coupes quatre, deux et trois cavités dont ce nombre est fait n’ont pu être toutes mesurées.',
   wallLost: 'Plus de deux des six segments n’ont pu être suivis d’image en image.',
 };

@@ -8,6 +8,7 @@ import { loadModalities } from '../../src/analysis/load-modalities.ts';
 import type { SourceObject } from '../../src/dicom/source-object.ts';
 import { writeSegmentation } from '../../src/dicom/write-segmentation.ts';
 import { catalogue, type QuantityName } from '../../src/measurement/catalogue.ts';
+import { echoLeftHeartQuantities } from '../../src/measurement/echo-left-heart-quantities.ts';
 import { echoParasternalQuantities } from '../../src/measurement/echo-parasternal-quantities.ts';
 import { echoStrainQuantities } from '../../src/measurement/echo-strain-quantities.ts';
 import { qualityFrom } from '../../src/measurement/finding.ts';
@@ -34,7 +35,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const measured = (quantity: QuantityName, value = 12.3): Measurement => ({ quantity, status: 'measured', value, unit: catalogue[quantity].unit, standardUncertainty: 1, interval95: [value - 2, value + 2], method: { name: 'rule', version: '1', parameters: {} }, model: null, sources: [] });
 const missing = (quantity: QuantityName): Measurement => ({ quantity, status: 'notMeasured', code: 'noCalibration', reason: 'The size of a pixel is not known.', method: { name: 'rule', version: '1', parameters: {} }, model: null, sources: [] });
 const apical: readonly QuantityName[] = ['leftVentricularEjectionFraction', 'leftVentricularEndDiastolicVolume', 'leftVentricularEndSystolicVolume', 'leftAtrialEndSystolicVolume', 'leftVentricularWallThickness'];
-const allOfEcho = [...apical, ...Object.keys(echoStrainQuantities), ...Object.keys(echoParasternalQuantities)] as QuantityName[];
+const allOfEcho = [...apical, ...Object.keys(echoStrainQuantities), ...Object.keys(echoLeftHeartQuantities), ...Object.keys(echoParasternalQuantities)] as QuantityName[];
 
 const source = (number: number, rows = 60): SourceObject => ({
   patientName: 'A^B', patientId: 'P', patientBirthDate: null, patientSex: null, patientComments: null, studyInstanceUid: '1.2.3.1.9', studyDate: '20240229', studyTime: null, studyId: null, accessionNumber: null, referringPhysicianName: null, studyDescription: null,

@@ -11,6 +11,7 @@ import { echoFindings } from './findings.ts';
 import { openLoop } from './loop-viewer.ts';
 import { openParasternalLoop } from './parasternal-viewer.ts';
 import { distinct, isParasternal, joinParasternal } from './parasternal-study.ts';
+import { contractionFraction } from './left-heart-measurements.ts';
 import { groupViews, joinViews, standsAlone } from './several-views.ts';
 import { strainPictures } from './strain-pictures.ts';
 import { chooseLoops, sightLoop, sortedLoops, type SightedLoop, withoutUnstated } from './study-loops.ts';
@@ -62,7 +63,7 @@ export const echo: Modality = {
     const several = apical.length > 1 || (apical.length === 1 && sighted.some(showsAnotherApicalView));
     const joined = several ? joinViews(apical, outcomes, loaded.card) : (outcomes[0] ?? null);
     const measured = beside ? await joinParasternal(joined, parasternal, beside, pictures) : (joined ?? refusedLoop(sighted[0].findings, loaded));
-    const whole = { ...measured, findings: distinct([...withoutUnstated(measured.findings, sorted), ...sorted.chosen.flatMap(({ findings }) => findings), ...foreshortening(outcomes), ...sorted.findings]) };
+    const whole = { ...measured, measurements: [...measured.measurements, ...contractionFraction(measured.measurements)], findings: distinct([...withoutUnstated(measured.findings, sorted), ...sorted.chosen.flatMap(({ findings }) => findings), ...foreshortening(outcomes), ...sorted.findings]) };
     const networks = [...(apical.length > 0 || !beside ? [loaded] : []), ...(beside ? [beside] : []), recogniser];
     const files = [...instances, ...sighted.filter((loop) => !sorted.chosen.includes(loop)).map(({ instance }) => instance)];
     return finish(files, whole, whole.reading ? outcomes.flatMap(({ reading }) => reading ?? []) : [], { networks, sortedLoops: sortedLoops(sighted, sorted) });

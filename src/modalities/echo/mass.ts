@@ -1,5 +1,5 @@
 /** Density of myocardium, g/mL. */
-const DENSITY = 1.05;
+export const DENSITY = 1.05;
 
 /**
  * Mass of the left ventricle by the cube formula, g.

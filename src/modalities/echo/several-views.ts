@@ -1,5 +1,6 @@
 import type { ImageInstance } from '../../dicom/study.ts';
 import type { ModelCard } from '../../inference/model-card.ts';
+import { leftHeartMeasurements } from './left-heart-measurements.ts';
 import { severalViewsMeasurements } from './several-views-measurements.ts';
 import { echoFinding } from './findings.ts';
 import type { LoopOutcome } from './examine-loop.ts';
@@ -22,12 +23,12 @@ export function groupViews(instances: readonly ImageInstance[]): readonly (reado
 
 /** One outcome of several views: that of the four-chamber view, with the numbers of all behind it. */
 export function joinViews(group: readonly ImageInstance[], [first, ...others]: readonly LoopOutcome[], card: ModelCard): LoopOutcome {
-  if (!first.reading) return { ...first, measurements: [...first.measurements, ...severalViewsMeasurements([], card)] };
+  if (!first.reading) return { ...first, measurements: [...first.measurements, ...severalViewsMeasurements([], card), ...leftHeartMeasurements([], card)] };
   const unread = others.flatMap(({ reading }, i) => (reading ? [] : [echoFinding('viewUnreadable', { view: String(group[i + 1].ultrasound?.view).toUpperCase() })]));
   const readings = [first, ...others].flatMap(({ reading }) => reading ?? []);
   return {
     ...first, findings: [...first.findings, ...unread, ...(readings.length > 1 ? [echoFinding('otherViewsUntrained')] : [])],
-    measurements: [...first.measurements, ...severalViewsMeasurements(readings, card)],
+    measurements: [...first.measurements, ...severalViewsMeasurements(readings, card), ...leftHeartMeasurements(readings, card)],
     regions: [first, ...others].flatMap(({ regions }) => regions), thumbnails: [first, ...others].flatMap(({ thumbnails }) => thumbnails),
   };
 }

@@ -52,7 +52,8 @@ describe('three simulated views of one heart', () => {
 
   test('give the true strain of all, the ejection fraction of two, and an apex that is spared, each within its interval', () => {
     const { endocardial, ejectionFraction } = record;
-    for (const [name, truth] of [['globalLongitudinalStrain', endocardial.global], ['leftVentricularEjectionFractionBiplane', ejectionFraction], ['relativeApicalLongitudinalStrain', endocardial.relativeApicalStrain]] as const) {
+    for (const [name, truth] of [['globalLongitudinalStrain', endocardial.global], ['leftVentricularEjectionFractionBiplane', ejectionFraction], ['relativeApicalLongitudinalStrain', endocardial.relativeApicalStrain],
+      ['leftVentricularEndDiastolicVolumeBiplane', record.endDiastolicVolumeMl], ['leftVentricularEndSystolicVolumeBiplane', record.endSystolicVolumeMl], ['leftVentricularStrokeVolume', record.endDiastolicVolumeMl - record.endSystolicVolumeMl]] as const) {
       const { interval95 } = valueOf(name);
       expect(interval95[0]).toBeLessThan(truth);
       expect(interval95[1]).toBeGreaterThan(truth);

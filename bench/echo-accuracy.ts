@@ -85,12 +85,12 @@ for (const [name, key] of groups) {
 
 head('Three views together');
 const whole = patients.flatMap(({ truth, loops }) => (loops.every((loop) => loop !== null && loop.endocardial !== null && loop.contour !== null) ? [{ truth, loops: loops as readonly LoopErrors[] }] : []));
-line('GLS by speckle, points', whole.map(({ truth, loops }) => mean(loops.map((loop) => loop.endocardial!)) - truth.endocardial.global));
-line('GLS by contour, points', whole.map(({ truth, loops }) => mean(loops.map((loop) => loop.contour!)) - truth.endocardial.global));
+line('GLS by speckle, points', whole.map(({ truth, loops }) => mean(loops.map((loop) => loop.endocardial!)) - truth.endocardial.global), trackedScatter.threeViews);
+line('GLS by contour, points', whole.map(({ truth, loops }) => mean(loops.map((loop) => loop.contour!)) - truth.endocardial.global), expertScatter.longitudinalStrain);
 line('ejection fraction, biplane, points', whole.flatMap(({ truth, loops: [four, two] }) => {
   const found = biplaneEjectionFraction([four.diastole.leftVentricle, two.diastole.leftVentricle], [four.systole.leftVentricle, two.systole.leftVentricle]);
   return found.status === 'measured' ? [found.value - truth.ejectionFraction] : [];
-}));
+}), expertScatter.ejectionFraction);
 
 const relativeApical = (loops: readonly LoopErrors[]) => {
   const third = (which: readonly number[]) => mean(loops.flatMap(({ segments }) => which.flatMap((i) => segments[i] ?? [])));

@@ -10,6 +10,7 @@ import { scoreAdvice } from '../modalities/echo/scores.ts';
 import type { Analysis } from '../modalities/modality.ts';
 import { byGravity, unsureInWords } from '../report/finding-words.ts';
 import { analysesCsv } from '../report/ranked-csv.ts';
+import { answerSentence, driversInOneLine, phenotypesInOneLine } from '../report/report-answer.ts';
 import { screeningTexts } from '../report/screening-texts.ts';
 import { addExamples, formatOption, languageOption, type CommandHost } from './commands.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
@@ -111,11 +112,15 @@ function filesInWords(files: readonly string[], terminal: Terminal): string {
 }
 
 /** What quality control saw in one scan, why its answer is unsure, and its scores. */
-function explain({ quality, classification, scores = [] }: Analysis, words: FindingWords, terminal: Terminal): readonly string[] {
+function explain(analysis: Analysis, words: FindingWords, terminal: Terminal): readonly string[] {
+  const { quality, classification, scores = [] } = analysis;
   const reasons = classification?.unsureReasons ?? [];
   const findings = byGravity(quality.findings).filter(({ code }) => !reasons.includes(code));
+  const { language } = terminal;
+  const phenotypes = phenotypesInOneLine(analysis, language);
   return [
-    ...findings.map((finding) => `  ${findingText(finding, words.findings, terminal.language)}`),
+    ...(phenotypes === null ? [] : [answerSentence(analysis, language), phenotypes, driversInOneLine(analysis, language)].flatMap((text) => (text === null ? [] : [`  ${text}`]))),
+    ...findings.map((finding) => `  ${findingText(finding, words.findings, language)}`),
     ...unsureInWords(reasons, quality.findings, words).map((text) => `  ${say(terminal, texts.unsure, { why: say(terminal, text) })}`),
     ...scores.map((score) => `  ${scoreInWords(score, terminal)}`),
   ];

@@ -38,6 +38,8 @@ export const scanAnswerSchema = Type.Object({
   person: Type.Object({ sex: Type.Union([Type.String(), Type.Null()]), ageYears: Type.Union([Type.Number(), Type.Null()]), camera: Type.String(), uptakeTimeHours: Type.Union([Type.Number(), Type.Null()]) }),
   measurements: Type.Array(measurementRowSchema),
   findings: Type.Array(Type.Object({ code: Type.String(), severity: Type.String(), text: textSchema })),
+  /** Probability of each class and what drove it, in words; empty where the answer rests on no phenotype. */
+  phenotype: Type.Array(textSchema),
   unsureReasons: Type.Array(textSchema),
   recommendations: Type.Array(Type.Object({ text: textSchema, source: Type.String() })),
   pictures: Type.Array(pictureSchema),

@@ -1,7 +1,7 @@
 import type { ImageInstance } from '../dicom/study.ts';
 import type { FindingWords, Quality } from '../measurement/finding.ts';
 import type { QuantityName } from '../measurement/catalogue.ts';
-import type { Measurement, ModelReference, SourceFrame } from '../measurement/measurement.ts';
+import type { Measurement, Method, ModelReference, SourceFrame } from '../measurement/measurement.ts';
 import type { Text } from '../measurement/language.ts';
 import type { LoopViewer, VolumeViewer } from './viewer.ts';
 
@@ -20,6 +20,18 @@ export interface Classification {
   /** Why the answer is unsure; empty when it is not. */
   readonly unsureReasons: readonly string[];
   readonly recommendation: readonly Recommendation[];
+  /** What speaks for the abnormal class and against it, the weightiest first; absent where the classes come from a network. */
+  readonly drivers?: readonly Driver[];
+  /** The rule and its parameters, where it is not a network's. */
+  readonly method?: Method;
+}
+
+/** One number that a classification rests on. */
+export interface Driver {
+  readonly quantity: QuantityName;
+  readonly value: number;
+  /** Natural logarithm of the ratio of likelihoods: above 0 it speaks for the abnormal class. */
+  readonly weight: number;
 }
 
 /** A region drawn on a frame. Millimetre-free: coordinates are pixels of the stored frame, x = column, y = row. */

@@ -71,6 +71,7 @@ const echo: ModalityReport = {
   limits: [
     { en: 'Strain depends on vendor, layer and method: compare it with numbers of the same method alone.', fr: 'Le strain dépend du constructeur, de la couche et de la méthode : ne le comparer qu’à des nombres de la même méthode.' },
     { en: 'The ejection fraction of one view scatters by 15 points about an expert’s.', fr: 'La fraction d’éjection d’une coupe se disperse de 15 points autour de celle d’un expert.' },
+    { en: 'The phenotype is compared with published figures of four kinds of hearts, equally likely before, and was tried on no labelled patients.', fr: 'Le phénotype est comparé aux valeurs publiées de quatre types de cœurs, supposés équiprobables, sans essai sur des patients étiquetés.' },
     { en: 'Strain was checked on simulated loops alone; nothing here has been validated on patients.', fr: 'Le strain n’a été vérifié que sur des boucles simulées ; rien ici n’est validé chez des patients.' },
   ],
 };

@@ -3,7 +3,7 @@ import { software } from '../measurement/software.ts';
 import { formatNumber, noNumber } from './format-number.ts';
 import { ink, innerWidth, line, page, type Pdf } from './pdf-canvas.ts';
 import { modalityReport } from './modality-report.ts';
-import { answerSentence, numbersInOneLine, phenotypesInOneLine } from './report-answer.ts';
+import { answerSentence, driversInOneLine, numbersInOneLine, phenotypesInOneLine } from './report-answer.ts';
 import { reportTexts as texts } from './report-texts.ts';
 import type { ReportedScan } from './reported-scan.ts';
 import { screeningTexts } from './screening-texts.ts';
@@ -75,12 +75,12 @@ function day(isoDate: string | null, language: Language): string {
 export function drawAnswer(pdf: Pdf, { analysis, language }: ReportedScan, top: number): number {
   const label = analysis.classification?.label ?? 'none';
   const colour = answerColours[label];
-  const phenotypes = phenotypesInOneLine(analysis, language);
-  const height = phenotypes ? 54 : 42;
+  const below = [phenotypesInOneLine(analysis, language), driversInOneLine(analysis, language)].filter((text) => text !== null);
+  const height = 42 + 12 * below.length;
   pdf.rect(page.margin, top, innerWidth, height).fill(ink.pale);
   pdf.rect(page.margin, top, 4, height).fill(colour);
   line(pdf, answerSentence(analysis, language), page.margin + 14, top + 7, { size: 12.5, weight: 'semibold', colour, width: innerWidth - 20 });
   line(pdf, numbersInOneLine(analysis, language), page.margin + 14, top + 25, { size: 8.5, width: innerWidth - 20 });
-  if (phenotypes) line(pdf, phenotypes, page.margin + 14, top + 38, { size: 8, colour: ink.quiet, width: innerWidth - 20 });
+  below.forEach((text, i) => line(pdf, text, page.margin + 14, top + 38 + 12 * i, { size: 8, colour: ink.quiet, width: innerWidth - 20 }));
   return top + height;
 }

@@ -34,6 +34,19 @@ export function phenotypesInOneLine(analysis: Analysis, language: Language): str
   return `${texts.phenotype[language]}${colon} ${classes.map(([name, probability]) => `${phenotypeTexts[name]?.[language] ?? name} ${percent(probability)}`).join(', ')}`;
 }
 
+/** Numbers with less weight than this, a likelihood ratio of 1.2, drive nothing. */
+const LEAST_WEIGHT = 0.2;
+const MOST_DRIVERS = 4;
+
+/** What speaks for the answer and what against it, the weightiest first; null where the analysis does not say. */
+export function driversInOneLine({ classification }: Analysis, language: Language): string | null {
+  const said = (sign: 1 | -1) => (classification?.drivers ?? []).filter(({ weight }) => sign * weight > LEAST_WEIGHT).slice(0, MOST_DRIVERS)
+    .map(({ quantity, value }) => `${(shortNames[quantity] ?? catalogue[quantity].name)[language]} ${quantityWithUnit(quantity, value, language)}`).join(', ');
+  const colon = language === 'fr' ? '\u00a0:' : ':';
+  const parts = ([[1, texts.speaksFor], [-1, texts.speaksAgainst]] as const).flatMap(([sign, title]) => (said(sign) === '' ? [] : [`${title[language]}${colon} ${said(sign)}`]));
+  return parts.length > 0 ? parts.join('. ') : null;
+}
+
 /** Quantities whose name is too long for a headline. */
 const shortNames: Partial<Readonly<Record<QuantityName, Text>>> = {
   abnormalUptakeProbability: screeningTexts.probability,

@@ -1,7 +1,7 @@
 import { changeSentences } from './change-since.ts';
 import { byGravity, findingInWords, unsureInWords } from './finding-words.ts';
 import { limitsOf } from './modality-report.ts';
-import { answerSentence } from './report-answer.ts';
+import { answerSentence, driversInOneLine, phenotypesInOneLine } from './report-answer.ts';
 import { qualityTexts, reportTexts as texts } from './report-texts.ts';
 import type { ReportedScan } from './reported-scan.ts';
 import { screeningTexts } from './screening-texts.ts';
@@ -13,6 +13,7 @@ export function conclusionOf({ analysis, previous, words, language }: ReportedSc
   const reasons = unsureInWords(classification?.unsureReasons ?? [], quality.findings, words);
   return [
     `${answerSentence(analysis, language)}.`,
+    ...[phenotypesInOneLine(analysis, language), driversInOneLine(analysis, language)].flatMap((text) => (text === null ? [] : [`${text}.`])),
     ...reasons.map((reason) => `${screeningTexts.whyUnsure[language]}${colon} ${reason[language]}`),
     `${screeningTexts.quality[language]}${colon} ${qualityTexts[quality.status][language]}.`,
     ...byGravity(quality.findings).map((finding) => findingInWords(finding, words)[language]),

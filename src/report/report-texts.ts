@@ -39,6 +39,8 @@ export const reportTexts = {
   uptakeBySegment: { en: 'Myocardium / blood', fr: 'Myocarde / sang' },
   information: { en: 'To know', fr: 'À savoir' },
   moments: { en: 'top end-diastole, bottom end-systole', fr: 'haut télédiastole, bas télésystole' },
+  speaksFor: { en: 'For amyloidosis', fr: 'Pour l’amylose' },
+  speaksAgainst: { en: 'Against', fr: 'Contre' },
   phenotype: { en: 'Phenotype', fr: 'Phénotype' },
   methods: { en: 'Methods: {methods}', fr: 'Méthodes : {methods}' },
   unsigned: { en: 'Automatic report, read and signed by nobody. The images decide.', fr: 'Compte rendu automatique, ni relu ni signé. Les images font foi.' },

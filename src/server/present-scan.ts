@@ -6,6 +6,7 @@ import type { ScanAnswer } from '../contract/scan.ts';
 import { byGravity, findingInWords, unsureInWords } from '../report/finding-words.ts';
 import { formatQuantityInterval, quantityWithUnit } from '../report/format-quantity.ts';
 import { reasonText } from '../report/not-measured-texts.ts';
+import { driversInOneLine, phenotypesInOneLine } from '../report/report-answer.ts';
 import type { StoredDecision, StoredReading, StoredScan } from '../store/worklist.ts';
 import { answerOf, worklistRow } from './present-work.ts';
 
@@ -27,6 +28,10 @@ export function scanAnswer({ analysisId, analysis, thumbnails }: StoredScan, { r
     person: { sex: study.patientSex, ageYears: study.patientAgeYears, camera: [study.manufacturer, study.model].filter(Boolean).join(' '), uptakeTimeHours: study.uptakeTimeHours },
     measurements: measurements.map(measurementRow),
     findings: byGravity(quality.findings).map((finding) => ({ code: finding.code, severity: finding.severity, text: findingInWords(finding, words) })),
+    phenotype: [phenotypesInOneLine, driversInOneLine].flatMap((write) => {
+      const [en, fr] = [write(analysis, 'en'), write(analysis, 'fr')];
+      return en === null || fr === null ? [] : [{ en, fr }];
+    }),
     unsureReasons: [...unsureInWords(classification?.unsureReasons ?? [], quality.findings, words)],
     recommendations: (classification?.recommendation ?? []).map(({ text, source }) => ({ text, source })),
     pictures: thumbnails.map(({ source, rows, columns, scale: [scaleRows, scaleColumns] }, picture) => ({ picture, ...source, rows, columns, scaleRows, scaleColumns })),

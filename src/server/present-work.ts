@@ -48,6 +48,7 @@ const signs: readonly { readonly quantity: QuantityName; readonly shows: (value:
 const abnormalTexts: Readonly<Record<string, Text>> = {
   planar: { en: 'Cardiac uptake of grade 2 or more is likely', fr: 'Fixation cardiaque de grade 2 ou plus probable' },
   'spect-ct': { en: 'Myocardial uptake like that of ATTR amyloidosis is likely', fr: 'Fixation myocardique de type amylose ATTR probable' },
+  echo: { en: 'Phenotype like that of cardiac amyloidosis', fr: 'Phénotype évocateur d’amylose cardiaque' },
 };
 
 /** One line of the list of work. @param patientKey null for a scan without an identifier. */
@@ -87,13 +88,13 @@ function whyLook(analysis: AnalysisFacts, words: FindingWords): readonly Text[] 
   const { modality, measurements, quality, classification } = analysis;
   const answer = answerOf(analysis);
   if (answer === 'refused') return quality.findings.filter(({ severity }) => severity === 'refusal').map((finding) => findingInWords(finding, words));
-  if (answer === 'unsure') return unsureInWords(classification?.unsureReasons ?? [], quality.findings, words);
   const seen = modality === 'echo' ? signs.flatMap(({ quantity, shows, text }) => {
     const found = measurements.find((one) => one.quantity === quantity);
     if (found?.status !== 'measured' || !shows(found.value)) return [];
     const value = valueText(quantity, found.value);
     return [{ en: fillText(text.en, { value: value.en }), fr: fillText(text.fr, { value: value.fr }) }];
   }) : [];
+  if (answer === 'unsure') return [...unsureInWords(classification?.unsureReasons ?? [], quality.findings, words), ...seen];
   return answer === 'abnormal' && abnormalTexts[modality] ? [abnormalTexts[modality], ...seen] : seen;
 }
 

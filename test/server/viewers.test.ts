@@ -37,14 +37,14 @@ describe('loops and volumes of digital patients', () => {
     const { rows, modalities, counts } = (await get('/api/worklist')).json<WorklistAnswer>();
     expect(modalities.map(({ modality, count }) => [modality, count]).toSorted()).toEqual([['echo', 1], ['spect-ct', 1]]);
     const [echo, spectCt] = ['echo', 'spect-ct'].map((modality) => rows.find((row) => row.modality === modality)!);
-    expect(echo.answer).toBe('measured');
+    expect(['abnormal', 'unsure']).toContain(echo.answer);
     expect(echo.figures.map(({ short }) => short.fr)).toEqual(['FE', 'GLS', 'paroi']);
     expect(echo.figures[0].value.en).toMatch(/^\d+\s%$/);
     expect(echo.why.map(({ en }) => en).join()).toMatch(/wall|apex|fraction/i);
     expect(['abnormal', 'unsure']).toContain(spectCt.answer);
     expect(spectCt.figures).toHaveLength(3);
-    expect(counts.measured).toBe(1);
-    expect((await get('/api/worklist?modality=echo')).json<WorklistAnswer>()).toMatchObject({ total: 1, counts: { measured: 1, abnormal: 0, unsure: 0 } });
+    expect(counts.measured).toBe(0);
+    expect((await get('/api/worklist?modality=echo')).json<WorklistAnswer>()).toMatchObject({ total: 1, counts: { measured: 0, [echo.answer]: 1 } });
   });
 
   test('a loop comes with its frames, an outline for each, curves and bull’s-eye', async () => {

@@ -12,6 +12,7 @@ import { openLoop } from './loop-viewer.ts';
 import { openParasternalLoop } from './parasternal-viewer.ts';
 import { distinct, isParasternal, joinParasternal } from './parasternal-study.ts';
 import { contractionFraction } from './left-heart-measurements.ts';
+import { classifyPhenotype, phenotypeReasons } from './phenotype.ts';
 import { groupViews, joinViews, standsAlone } from './several-views.ts';
 import { strainPictures } from './strain-pictures.ts';
 import { chooseLoops, sightLoop, sortedLoops, type SightedLoop, withoutUnstated } from './study-loops.ts';
@@ -45,7 +46,7 @@ export const echo: Modality = {
   name: 'echo',
   version: `${ECHO_METHOD_VERSION}, models ${modelsFingerprint('echo')}`,
   classifies: false,
-  words: { findings: echoFindings, unsureReasons: {} },
+  words: { findings: echoFindings, unsureReasons: phenotypeReasons },
   recognises: (instance) => instance.modality === 'US' && instance.hasPixels,
   standsAlone,
   group: groupViews,
@@ -104,7 +105,7 @@ function finish(instances: readonly ImageInstance[], { findings, measurements, r
       manufacturer: instance.equipment.manufacturer, model: instance.equipment.model, simulated: instance.simulated,
       files: instances.map(({ path }) => path), sopInstanceUids: instances.map(({ sopInstanceUid }) => sopInstanceUid),
     },
-    modality: 'echo', quality: qualityFrom(findings), measurements, classification: null, regions, ...strainPictures(readings), sortedLoops: loops, embedding: null, models: networks.map(({ card }) => modelReference(card)), software,
+    modality: 'echo', quality: qualityFrom(findings), measurements, classification: classifyPhenotype(measurements), regions, ...strainPictures(readings), sortedLoops: loops, embedding: null, models: networks.map(({ card }) => modelReference(card)), software,
   };
   return { analysis, thumbnails };
 }

@@ -65,7 +65,8 @@ export const scoreDefinitions = {
 
 export type ScoreName = keyof typeof scoreDefinitions;
 
-const exploreAmyloid: Recommendation = {
+/** What published algorithms do next where a heart looks like amyloid. */
+export const exploreAmyloid: Recommendation = {
   code: 'exploreAmyloid',
   text: {
     en: 'A score for amyloid is raised. For research use: where the clinical picture agrees, serum and urine are searched for monoclonal proteins and bone scintigraphy is done.',

@@ -49,10 +49,10 @@ function trackedViews(byView: Readings): readonly TrackedStrain[] | NotMeasured 
   return lost ?? (tracked as readonly TrackedStrain[]);
 }
 
-/** Errors of the views go together, as the network's habits do: their mean is taken to be no more certain than one. */
+/** Errors of the views go together in part, as the network's habits do: the mean has an uncertainty of its own. */
 function globalStrain(byView: Readings): EchoValue | NotMeasured {
   const views = trackedViews(byView);
-  return 'status' in views ? views : about(mean(views.map(({ endocardial }) => endocardial)), trackedScatter.endocardial);
+  return 'status' in views ? views : about(mean(views.map(({ endocardial }) => endocardial)), trackedScatter.threeViews);
 }
 
 function contourStrain(byView: Readings): EchoValue | NotMeasured {

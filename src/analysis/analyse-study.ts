@@ -44,7 +44,7 @@ export interface AnalyseOptions {
  * @param masks outlines drawn elsewhere, put beside every study that holds a CT.
  * @param further objects of one more study, which were not read from the paths.
  * @param calibration what the site states of its emission images, put to each of them.
- * @param scoreInputs what persons gave for the scores of echocardiography; without them no score is computed.
+ * @param scoreInputs what persons gave for the scores of echocardiography; without them scores have what the images and their headers say.
  * @param modalitiesModule URL of a module that exports `modalities`; the shipped list when not given.
  * @returns every analysis, and every file that was refused or repeats another one; no file is dropped in silence.
  */
@@ -57,7 +57,7 @@ export async function analysePaths(paths: readonly string[], { masks = noMasks, 
   return { analyses, refused: [...refused, ...results.flatMap(refusedFiles)], duplicates };
 }
 
-/** An echocardiogram that could be used, with its scores. */
+/** An echocardiogram that could be used, its scores made anew with what persons gave. */
 function scored(result: AnalysisWithPicture, rows: readonly PatientInputs[] | undefined): AnalysisWithPicture {
   const { analysis } = result;
   if (!rows || analysis.modality !== 'echo' || analysis.quality.status === 'refused') return result;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
-import { scoreInputs, type GivenInputs, type ScoreInputName } from '../modalities/echo/score-inputs.ts';
+import { scoreInputs, type ScoreInputName } from '../measurement/echo-score-inputs.ts';
+import type { GivenInputs } from '../modalities/echo/score-inputs.ts';
 import { findColumn } from './find-column.ts';
 import { dayOrderOf, readDay } from './read-day.ts';
 import { splitHeading } from './heading.ts';

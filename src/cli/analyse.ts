@@ -11,13 +11,13 @@ import type { Analysis } from '../modalities/modality.ts';
 import { byGravity, unsureInWords } from '../report/finding-words.ts';
 import { analysesCsv } from '../report/ranked-csv.ts';
 import { answerSentence, driversInOneLine, phenotypesInOneLine } from '../report/report-answer.ts';
+import { scoreInWords } from '../report/score-words.ts';
 import { screeningTexts } from '../report/screening-texts.ts';
 import { addExamples, formatOption, languageOption, type CommandHost } from './commands.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { modalityWords } from './modality-words.ts';
 import { requirePaths } from './require-paths.ts';
 import { analysisColumns, loopColumns, tomographyColumns } from './scan-columns.ts';
-import { scoreInWords } from './scores-in-words.ts';
 import { note, print, say, type Format, type Terminal } from './terminal.ts';
 import { textTable, type TextColumn } from './text-table.ts';
 
@@ -75,7 +75,7 @@ export function addAnalyse({ program, terminal, end }: CommandHost): void {
     for (const { path, sameAs } of result.duplicates) note(terminal, say(terminal, texts.duplicate, { path, sameAs }));
     if (format === 'json') print(terminal, JSON.stringify(analyses.length === 1 ? analyses[0] : analyses, null, 2));
     else if (format === 'csv') terminal.output.write(analysesCsv(analyses));
-    else showTable(analyses, modalityWords(await loadModalities()), terminal);
+    else showTable(analyses, { words: modalityWords(await loadModalities()), inputsGiven: inputs !== undefined }, terminal);
     end(codeOf(result));
   });
 }
@@ -92,7 +92,12 @@ function codeOf({ analyses, refused }: PathsResult): ExitCode {
   return refused.length > 0 || usable.length < analyses.length ? exitCode.someRefused : exitCode.done;
 }
 
-function showTable(analyses: readonly Analysis[], words: FindingWords, terminal: Terminal): void {
+interface Explained {
+  readonly words: FindingWords;
+  readonly inputsGiven: boolean;
+}
+
+function showTable(analyses: readonly Analysis[], explained: Explained, terminal: Terminal): void {
   if (analyses.length === 0) return print(terminal, say(terminal, texts.nothing));
   const numbers = new Map(analyses.map((analysis, i) => [analysis, String(i + 1)]));
   const number: TextColumn<Analysis> = { title: '', align: 'right', cell: (analysis) => numbers.get(analysis) ?? '' };
@@ -100,7 +105,7 @@ function showTable(analyses: readonly Analysis[], words: FindingWords, terminal:
     const ofModality = analyses.filter((analysis) => analysis.modality === modality);
     if (ofModality.length > 0) print(terminal, `${textTable(ofModality, [number, ...columns(terminal.language)])}\n`);
   }
-  for (const analysis of analyses) print(terminal, [`${numbers.get(analysis)} ${filesInWords(analysis.study.files, terminal)}`, ...explain(analysis, words, terminal)].join('\n'));
+  for (const analysis of analyses) print(terminal, [`${numbers.get(analysis)} ${filesInWords(analysis.study.files, terminal)}`, ...explain(analysis, explained, terminal)].join('\n'));
   print(terminal, '');
   for (const line of advise(analyses, terminal)) print(terminal, line);
   return print(terminal, `\n${say(terminal, screeningTexts.research)}`);
@@ -111,8 +116,8 @@ function filesInWords(files: readonly string[], terminal: Terminal): string {
   return files.length <= MOST_FILES ? files.join(', ') : say(terminal, texts.more, { files: files.slice(0, MOST_FILES).join(', '), count: files.length - MOST_FILES });
 }
 
-/** What quality control saw in one scan, why its answer is unsure, and its scores. */
-function explain(analysis: Analysis, words: FindingWords, terminal: Terminal): readonly string[] {
+/** What quality control saw in one scan, why its answer is unsure, and its scores; what scores lack only where somebody gave inputs. */
+function explain(analysis: Analysis, { words, inputsGiven }: Explained, terminal: Terminal): readonly string[] {
   const { quality, classification, scores = [] } = analysis;
   const reasons = classification?.unsureReasons ?? [];
   const findings = byGravity(quality.findings).filter(({ code }) => !reasons.includes(code));
@@ -122,7 +127,7 @@ function explain(analysis: Analysis, words: FindingWords, terminal: Terminal): r
     ...(phenotypes === null ? [] : [answerSentence(analysis, language), phenotypes, driversInOneLine(analysis, language)].flatMap((text) => (text === null ? [] : [`  ${text}`]))),
     ...findings.map((finding) => `  ${findingText(finding, words.findings, language)}`),
     ...unsureInWords(reasons, quality.findings, words).map((text) => `  ${say(terminal, texts.unsure, { why: say(terminal, text) })}`),
-    ...scores.map((score) => `  ${scoreInWords(score, terminal)}`),
+    ...scores.filter(({ status }) => status === 'measured' || inputsGiven).map((score) => `  ${scoreInWords(score, language)}`),
   ];
 }
 

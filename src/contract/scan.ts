@@ -40,6 +40,8 @@ export const scanAnswerSchema = Type.Object({
   findings: Type.Array(Type.Object({ code: Type.String(), severity: Type.String(), text: textSchema })),
   /** Probability of each class and what drove it, in words; empty where the answer rests on no phenotype. */
   phenotype: Type.Array(textSchema),
+  /** Scores that could be computed, and after them what the others lack. */
+  scores: Type.Array(textSchema),
   unsureReasons: Type.Array(textSchema),
   recommendations: Type.Array(Type.Object({ text: textSchema, source: Type.String() })),
   pictures: Type.Array(pictureSchema),

@@ -156,7 +156,7 @@ export interface Analysis {
   readonly strainCurves?: readonly StrainCurve[];
   /** Absent where the modality does not sort loops. */
   readonly sortedLoops?: readonly SortedLoop[];
-  /** Absent where no score was asked for. */
+  /** Absent where the modality has none. */
   readonly scores?: readonly Score[];
   readonly embedding: readonly number[] | null;
   readonly models: readonly ModelReference[];

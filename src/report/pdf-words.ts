@@ -5,6 +5,7 @@ import { column, heightOf, ink, innerWidth, page, type Paragraph, type Pdf } fro
 import { limitsOf } from './modality-report.ts';
 import { qualityTexts, reportTexts as texts } from './report-texts.ts';
 import type { ReportedScan } from './reported-scan.ts';
+import { computedScores, scoreInWords } from './score-words.ts';
 import { screeningTexts } from './screening-texts.ts';
 
 const GAP = 18;
@@ -43,8 +44,14 @@ function leftSide({ analysis, words, language }: ReportedScan): readonly Paragra
     ...reasons.map((reason): Paragraph => ({ text: reason[language], size: 8, above: 3, bullet: ink.warning })),
     heading(`${screeningTexts.quality[language]} · ${qualityTexts[analysis.quality.status][language]}`, reasons.length > 0 ? 9 : 0),
     ...shown.map((finding) => findingParagraph(finding, words, language)),
+    ...scoreParagraphs(analysis, language),
     ...(hasAdvice(analysis) ? limitParagraphs({ analysis, language }, 9) : []),
   ];
+}
+
+function scoreParagraphs(analysis: ReportedScan['analysis'], language: Language): readonly Paragraph[] {
+  const scores = computedScores(analysis);
+  return scores.length === 0 ? [] : [heading(texts.scores[language]), ...scores.map((score): Paragraph => ({ text: scoreInWords(score, language), size: 8, above: 3, bullet: ink.quiet }))];
 }
 
 /** The bar at the head says that it is simulated; a finding that makes the answer unsure stands among the reasons. */

@@ -4,6 +4,7 @@ import { limitsOf } from './modality-report.ts';
 import { answerSentence, driversInOneLine, phenotypesInOneLine } from './report-answer.ts';
 import { qualityTexts, reportTexts as texts } from './report-texts.ts';
 import type { ReportedScan } from './reported-scan.ts';
+import { computedScores, scoreInWords } from './score-words.ts';
 import { screeningTexts } from './screening-texts.ts';
 
 /** The report in sentences: the answer, why it is unsure, quality, what next with sources, limits, what it is not. */
@@ -18,6 +19,7 @@ export function conclusionOf({ analysis, previous, words, language }: ReportedSc
     `${screeningTexts.quality[language]}${colon} ${qualityTexts[quality.status][language]}.`,
     ...byGravity(quality.findings).map((finding) => findingInWords(finding, words)[language]),
     ...changeSentences(analysis, previous, language),
+    ...computedScores(analysis).map((score) => scoreInWords(score, language)),
     ...(classification?.recommendation ?? []).map(({ text, source }) => `${text[language]} [${source}]`),
     ...limitsOf(analysis.modality).map((limit) => limit[language]),
     `${screeningTexts.research[language]} ${texts.unsigned[language]}`,

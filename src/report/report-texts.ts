@@ -41,6 +41,7 @@ export const reportTexts = {
   moments: { en: 'top end-diastole, bottom end-systole', fr: 'haut télédiastole, bas télésystole' },
   speaksFor: { en: 'For amyloidosis', fr: 'Pour l’amylose' },
   speaksAgainst: { en: 'Against', fr: 'Contre' },
+  scores: { en: 'Scores of amyloid', fr: 'Scores d’amylose' },
   phenotype: { en: 'Phenotype', fr: 'Phénotype' },
   methods: { en: 'Methods: {methods}', fr: 'Méthodes : {methods}' },
   unsigned: { en: 'Automatic report, read and signed by nobody. The images decide.', fr: 'Compte rendu automatique, ni relu ni signé. Les images font foi.' },

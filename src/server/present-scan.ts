@@ -7,6 +7,7 @@ import { byGravity, findingInWords, unsureInWords } from '../report/finding-word
 import { formatQuantityInterval, quantityWithUnit } from '../report/format-quantity.ts';
 import { reasonText } from '../report/not-measured-texts.ts';
 import { driversInOneLine, phenotypesInOneLine } from '../report/report-answer.ts';
+import { scoreInWords, scoresFirst } from '../report/score-words.ts';
 import type { StoredDecision, StoredReading, StoredScan } from '../store/worklist.ts';
 import { answerOf, worklistRow } from './present-work.ts';
 
@@ -32,6 +33,7 @@ export function scanAnswer({ analysisId, analysis, thumbnails }: StoredScan, { r
       const [en, fr] = [write(analysis, 'en'), write(analysis, 'fr')];
       return en === null || fr === null ? [] : [{ en, fr }];
     }),
+    scores: scoresFirst(analysis.scores ?? []).map((score) => ({ en: scoreInWords(score, 'en'), fr: scoreInWords(score, 'fr') })),
     unsureReasons: [...unsureInWords(classification?.unsureReasons ?? [], quality.findings, words)],
     recommendations: (classification?.recommendation ?? []).map(({ text, source }) => ({ text, source })),
     pictures: thumbnails.map(({ source, rows, columns, scale: [scaleRows, scaleColumns] }, picture) => ({ picture, ...source, rows, columns, scaleRows, scaleColumns })),

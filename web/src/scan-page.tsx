@@ -74,7 +74,7 @@ const keyFigures: Readonly<Record<string, readonly { readonly title: Words; read
 };
 
 /** The figures on top, with what to do next and what quality control saw. */
-function Said({ scan: { modality, measurements, recommendations, phenotype, unsureReasons, findings } }: { readonly scan: ScanAnswer }) {
+function Said({ scan: { modality, measurements, recommendations, phenotype, scores, unsureReasons, findings } }: { readonly scan: ScanAnswer }) {
   const { say } = useVoice();
   const figure = (title: string, value: string, beside: string) => <div><Text size="sm" c="dimmed">{title}</Text><Text size="xl" fw={650} component="p">{value}</Text><Text size="sm" c="dimmed">{beside}</Text></div>;
   const measured = (title: string, quantities: readonly string[]) => {
@@ -91,6 +91,7 @@ function Said({ scan: { modality, measurements, recommendations, phenotype, unsu
       {phenotype.map((text) => <Text key={text.en} size="sm" mt="xs">{say(text)}</Text>)}
       <Lines title={say(texts.why)} lines={unsureReasons.map((text) => say(text))} />
       <Lines title={say(texts.next)} lines={recommendations.map(({ text, source }) => `${say(text)} [${source}]`)} />
+      <Lines title={say(texts.scores)} lines={scores.map((text) => say(text))} />
       <Title order={3} size="h5" mt="md">{say(texts.quality)}</Title>
       {seen.length === 0 ? <Text size="sm">{say(texts.noFindings)}</Text> : <ul className="lines">{seen.map(({ code, severity, text }) => <li key={code} className={severity}>{say(text)}</li>)}</ul>}
     </Paper>

@@ -56,6 +56,7 @@ export const texts = {
   noFindings: { en: 'Nothing was noticed.', fr: 'Rien n’a été remarqué.' },
   why: { en: 'Why it is unsure', fr: 'Pourquoi c’est incertain' },
   next: { en: 'What next', fr: 'Suite proposée' },
+  scores: { en: 'Scores of amyloid', fr: 'Scores d’amylose' },
   decision: { en: 'Your decision', fr: 'Votre décision' },
   decisions: { en: 'Decision', fr: 'Décision' },
   explored: { en: 'Explored', fr: 'Exploré' },

@@ -13,6 +13,8 @@ import { openParasternalLoop } from './parasternal-viewer.ts';
 import { distinct, isParasternal, joinParasternal } from './parasternal-study.ts';
 import { contractionFraction } from './left-heart-measurements.ts';
 import { classifyPhenotype, phenotypeReasons } from './phenotype.ts';
+import { gatherInputs } from './score-inputs.ts';
+import { echoScores } from './scores.ts';
 import { groupViews, joinViews, standsAlone } from './several-views.ts';
 import { strainPictures } from './strain-pictures.ts';
 import { chooseLoops, sightLoop, sortedLoops, type SightedLoop, withoutUnstated } from './study-loops.ts';
@@ -98,6 +100,7 @@ function sharedParasternalNetwork(): Promise<Network> {
 
 function finish(instances: readonly ImageInstance[], { findings, measurements, regions, thumbnails }: LoopOutcome, readings: readonly ViewReading[], { networks, sortedLoops: loops }: { readonly networks: readonly Network[]; readonly sortedLoops: readonly SortedLoop[] }): AnalysisWithPicture {
   const [instance] = instances;
+  const quality = qualityFrom(findings);
   const analysis: Analysis = {
     study: {
       studyInstanceUid: instance.studyInstanceUid, patientId: instance.patientId, studyDate: instance.studyDate,
@@ -105,7 +108,8 @@ function finish(instances: readonly ImageInstance[], { findings, measurements, r
       manufacturer: instance.equipment.manufacturer, model: instance.equipment.model, simulated: instance.simulated,
       files: instances.map(({ path }) => path), sopInstanceUids: instances.map(({ sopInstanceUid }) => sopInstanceUid),
     },
-    modality: 'echo', quality: qualityFrom(findings), measurements, classification: classifyPhenotype(measurements), regions, ...strainPictures(readings), sortedLoops: loops, embedding: null, models: networks.map(({ card }) => modelReference(card)), software,
+    modality: 'echo', quality, measurements, classification: classifyPhenotype(measurements), regions, ...strainPictures(readings), sortedLoops: loops, embedding: null, models: networks.map(({ card }) => modelReference(card)), software,
   };
-  return { analysis, thumbnails };
+  // What a person knows beside the images is put in where it is given.
+  return { analysis: quality.status === 'refused' ? analysis : { ...analysis, scores: echoScores(gatherInputs(analysis, {})) }, thumbnails };
 }

@@ -1,6 +1,7 @@
+import type { ScoreInputName } from '../../measurement/echo-score-inputs.ts';
 import type { Text } from '../../measurement/language.ts';
 import type { Recommendation, Score, ScoreInput } from '../modality.ts';
-import type { GatheredInputs, ScoreInputName } from './score-inputs.ts';
+import type { GatheredInputs } from './score-inputs.ts';
 
 interface ScoreDefinition {
   readonly title: Text;

@@ -1,0 +1,44 @@
+import { fillText } from '../measurement/finding.ts';
+import type { Language, Text } from '../measurement/language.ts';
+import { scoreInputs, type ScoreInputName } from '../measurement/echo-score-inputs.ts';
+import type { Analysis, Score, ScoreInput } from '../modalities/modality.ts';
+
+const texts = {
+  missing: { en: '{title} cannot be computed: {missing} missing', fr: '{title} : calcul impossible, il manque : {missing}' },
+  computed: { en: '{title} {value}{interval}: {meaning}. From {inputs}.', fr: '{title} {value}{interval} : {meaning}. D’après {inputs}.' },
+  interval: { en: ' ({lower} to {upper})', fr: ' ({lower} à {upper})' },
+  given: { en: 'given', fr: 'fourni' },
+  header: { en: 'file header', fr: 'en-tête du fichier' },
+  measured: { en: 'measured', fr: 'mesuré' },
+  yes: { en: 'yes', fr: 'oui' },
+  no: { en: 'no', fr: 'non' },
+} as const satisfies Record<string, Text>;
+
+/** The scores of an analysis that could be computed. */
+export function computedScores({ scores = [] }: Analysis): readonly Score[] {
+  return scores.filter(({ status }) => status === 'measured');
+}
+
+/** Those that could be computed before the others. */
+export function scoresFirst(scores: readonly Score[]): readonly Score[] {
+  return [...scores.filter(({ status }) => status === 'measured'), ...scores.filter(({ status }) => status === 'notMeasured')];
+}
+
+/** One score in a line: its value with what it was made of, or what it lacks. */
+export function scoreInWords(score: Score, language: Language): string {
+  const name = (input: string) => scoreInputs[input as ScoreInputName].name[language];
+  const title = score.title[language];
+  if (score.status === 'notMeasured') return fillText(texts.missing[language], { title, missing: score.missing.map(name).join(', ') });
+  const places = score.unit === '{score}' ? 0 : 2;
+  const number = (value: number, digits = places) => value.toLocaleString(language, { maximumFractionDigits: digits });
+  const [lower, upper] = score.interval95.map((end) => number(end));
+  const inputs = score.inputs.map((input) => `${name(input.name)} ${valueInWords(input, number, language)} (${texts[input.origin][language]})`).join(', ');
+  const interval = lower === upper ? '' : fillText(texts.interval[language], { lower, upper });
+  return fillText(texts.computed[language], { title, value: number(score.value), interval, meaning: score.meaning[language], inputs });
+}
+
+function valueInWords({ value, unit }: ScoreInput, number: (value: number, digits?: number) => string, language: Language): string {
+  if (unit === 'yesNo') return (value === 1 ? texts.yes : texts.no)[language];
+  const written = number(value, unit === '1' ? 2 : 1);
+  return unit === '1' || unit === 'a' ? written : `${written} ${unit}`;
+}

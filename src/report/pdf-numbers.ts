@@ -18,11 +18,17 @@ const HEAD = 11;
 const TOP = 3;
 const ROW_HEAD = 14;
 const ROW_GAP = 3;
+/** Of a row without its definition. */
+const BARE_ROW = 13.5;
 /** Left edges and widths of the columns, points from the left margin. */
 const columns = { name: [0, 202], value: [200, 56], interval: [260, 66], change: [338, innerWidth - 338] } as const;
 
-/** The table of what the report is about: value, interval, change since the visit before, definition. @returns where it ends. */
-export function drawMainNumbers(pdf: Pdf, scan: ReportedScan, y: number): number {
+/**
+ * The table of what the report is about: value, interval, change since the visit before, definition.
+ * @param defined false on a full page: other forms of the report hold the definitions too.
+ * @returns where it ends.
+ */
+export function drawMainNumbers(pdf: Pdf, scan: ReportedScan, y: number, defined: boolean): number {
   const { analysis, previous, language } = scan;
   const head = { size: 7, colour: ink.quiet };
   const since = previous ? fillText(texts.change[language], { date: formatDay(previous.study.studyDate!, language) }) : `${texts.noChange[language]} (${texts.noPrevious[language]})`;
@@ -33,21 +39,21 @@ export function drawMainNumbers(pdf: Pdf, scan: ReportedScan, y: number): number
   let at = y + HEAD;
   for (const quantity of mainQuantities(analysis)) {
     pdf.moveTo(page.margin, at).lineTo(page.margin + innerWidth, at).lineWidth(0.4).stroke(ink.line);
-    at = drawRow(pdf, scan, analysis.measurements.find((one) => one.quantity === quantity)!, at + TOP);
+    at = drawRow(pdf, scan, analysis.measurements.find((one) => one.quantity === quantity)!, at + TOP, defined);
   }
   return at;
 }
 
 /** The height that `drawMainNumbers` takes, points. */
-export function mainNumbersHeight(pdf: Pdf, { analysis, language }: ReportedScan): number {
-  return mainQuantities(analysis).reduce((sum, quantity) => sum + ROW_HEAD + heightOf(pdf, [definitionOf(quantity, language)], innerWidth, 1) + ROW_GAP, HEAD);
+export function mainNumbersHeight(pdf: Pdf, { analysis, language }: ReportedScan, defined: boolean): number {
+  return mainQuantities(analysis).reduce((sum, quantity) => sum + (defined ? ROW_HEAD + heightOf(pdf, [definitionOf(quantity, language)], innerWidth, 1) + ROW_GAP : BARE_ROW), HEAD);
 }
 
 function definitionOf(quantity: QuantityName, language: ReportedScan['language']): Paragraph {
   return { text: catalogue[quantity].definition[language], size: 6.1, colour: ink.quiet };
 }
 
-function drawRow(pdf: Pdf, scan: ReportedScan, measurement: Measurement, y: number): number {
+function drawRow(pdf: Pdf, scan: ReportedScan, measurement: Measurement, y: number, defined: boolean): number {
   const { language } = scan;
   const { quantity } = measurement;
   cell(pdf, catalogue[quantity].name[language], 'name', y + 0.5, { size: NAME_SIZE, weight: 'semibold' });
@@ -59,7 +65,7 @@ function drawRow(pdf: Pdf, scan: ReportedScan, measurement: Measurement, y: numb
     cell(pdf, formatQuantityInterval(quantity, measurement.interval95, language), 'interval', y, { size: SIZE, align: 'right' });
     drawChange(pdf, scan, quantity, y);
   }
-  return column(pdf, [definitionOf(quantity, language)], page.margin, y + ROW_HEAD - TOP, innerWidth, 1) + ROW_GAP;
+  return defined ? column(pdf, [definitionOf(quantity, language)], page.margin, y + ROW_HEAD - TOP, innerWidth, 1) + ROW_GAP : y - TOP + BARE_ROW;
 }
 
 function drawChange(pdf: Pdf, { analysis, previous, language }: ReportedScan, quantity: QuantityName, y: number): void {
@@ -80,7 +86,7 @@ function cell(pdf: Pdf, text: string, name: keyof typeof columns, y: number, sty
 
 const OTHER_SIZE = 6.4;
 const VALUE_WIDTH = 78;
-const OTHER_ROW = 9.6;
+const OTHER_ROW = 8.8;
 const COLUMN_GAP = 18;
 
 /** Every other number in two columns, and below them what could not be measured, with the reasons. @returns where they end. */

@@ -10,7 +10,7 @@ import { drawWords, versionParagraphs, wordsHeight } from './pdf-words.ts';
 import type { ReportedScan } from './reported-scan.ts';
 
 const LARGEST_PICTURES = 236;
-const SMALLEST_PICTURES = 128;
+const SMALLEST_PICTURES = 134;
 /** Between the parts of the page. */
 const GAPS = 48;
 /** Left for pictures; the rest of the width is for the legend and the grades. */
@@ -25,8 +25,9 @@ export async function pdfReport(scan: ReportedScan): Promise<Buffer> {
   y = drawAnswer(pdf, scan, y + 3) + 9;
   const versions = versionParagraphs(scan);
   const foot = page.height - page.margin + 12 - heightOf(pdf, versions, innerWidth, 1);
-  y = drawWhatIsSeen(pdf, scan, y, pictureHeight(pdf, scan, foot - y)) + 8;
-  y = drawMainNumbers(pdf, scan, y) + 5;
+  const defined = neededHeight(pdf, scan, true) + SMALLEST_PICTURES <= foot - y;
+  y = drawWhatIsSeen(pdf, scan, y, pictureHeight(pdf, scan, foot - y, defined)) + 8;
+  y = drawMainNumbers(pdf, scan, y, defined) + 5;
   y = drawOtherNumbers(pdf, scan, y) + 7;
   drawWords(pdf, scan, y, foot - 8);
   pdf.moveTo(page.margin, foot - 4).lineTo(page.margin + innerWidth, foot - 4).lineWidth(0.4).stroke(ink.line);
@@ -36,9 +37,8 @@ export async function pdfReport(scan: ReportedScan): Promise<Buffer> {
 }
 
 /** Pictures take what numbers and words leave of the page. @param left from where they begin to the foot. */
-function pictureHeight(pdf: Pdf, scan: ReportedScan, left: number): number {
-  const needed = mainNumbersHeight(pdf, scan) + otherNumbersHeight(pdf, scan) + wordsHeight(pdf, scan) + GAPS;
-  return Math.min(LARGEST_PICTURES, Math.max(SMALLEST_PICTURES, left - needed));
+function pictureHeight(pdf: Pdf, scan: ReportedScan, left: number, defined: boolean): number {
+  return Math.min(LARGEST_PICTURES, Math.max(SMALLEST_PICTURES, left - neededHeight(pdf, scan, defined)));
 }
 
 /** The pictures with everything beside them. @returns where they end. */
@@ -48,4 +48,9 @@ function drawWhatIsSeen(pdf: Pdf, scan: ReportedScan, y: number, height: number)
   if (scan.thumbnails.length === 0) return y + 10;
   drawGrades(pdf, scan, right + 4, drawLegend(pdf, scan.language, right + 4, y) + 10, page.width - page.margin - right - 4);
   return y + height + 12;
+}
+
+/** What numbers and words ask for. @param defined whether the main numbers stand with their definitions. */
+function neededHeight(pdf: Pdf, scan: ReportedScan, defined: boolean): number {
+  return mainNumbersHeight(pdf, scan, defined) + otherNumbersHeight(pdf, scan) + wordsHeight(pdf, scan) + GAPS;
 }

@@ -5,7 +5,7 @@ import { column, heightOf, ink, innerWidth, page, type Paragraph, type Pdf } fro
 import { limitsOf } from './modality-report.ts';
 import { qualityTexts, reportTexts as texts } from './report-texts.ts';
 import type { ReportedScan } from './reported-scan.ts';
-import { computedScores, scoreInWords } from './score-words.ts';
+import { computedScores, scoreInBrief } from './score-words.ts';
 import { screeningTexts } from './screening-texts.ts';
 
 const GAP = 18;
@@ -51,7 +51,7 @@ function leftSide({ analysis, words, language }: ReportedScan): readonly Paragra
 
 function scoreParagraphs(analysis: ReportedScan['analysis'], language: Language): readonly Paragraph[] {
   const scores = computedScores(analysis);
-  return scores.length === 0 ? [] : [heading(texts.scores[language]), ...scores.map((score): Paragraph => ({ text: scoreInWords(score, language), size: 8, above: 3, bullet: ink.quiet }))];
+  return scores.length === 0 ? [] : [heading(texts.scores[language]), ...scores.map((score): Paragraph => ({ text: scoreInBrief(score, language), size: 8, above: 3, bullet: ink.quiet }))];
 }
 
 /** The bar at the head says that it is simulated; a finding that makes the answer unsure stands among the reasons. */

@@ -14,9 +14,11 @@ const texts = {
   no: { en: 'no', fr: 'non' },
 } as const satisfies Record<string, Text>;
 
+export type ComputedScore = Extract<Score, { readonly status: 'measured' }>;
+
 /** The scores of an analysis that could be computed. */
-export function computedScores({ scores = [] }: Analysis): readonly Score[] {
-  return scores.filter(({ status }) => status === 'measured');
+export function computedScores({ scores = [] }: Analysis): readonly ComputedScore[] {
+  return scores.filter((score) => score.status === 'measured');
 }
 
 /** Those that could be computed before the others. */
@@ -29,12 +31,21 @@ export function scoreInWords(score: Score, language: Language): string {
   const name = (input: string) => scoreInputs[input as ScoreInputName].name[language];
   const title = score.title[language];
   if (score.status === 'notMeasured') return fillText(texts.missing[language], { title, missing: score.missing.map(name).join(', ') });
-  const places = score.unit === '{score}' ? 0 : 2;
-  const number = (value: number, digits = places) => value.toLocaleString(language, { maximumFractionDigits: digits });
+  const number = numbersOf(score, language);
   const [lower, upper] = score.interval95.map((end) => number(end));
   const inputs = score.inputs.map((input) => `${name(input.name)} ${valueInWords(input, number, language)} (${texts[input.origin][language]})`).join(', ');
   const interval = lower === upper ? '' : fillText(texts.interval[language], { lower, upper });
   return fillText(texts.computed[language], { title, value: number(score.value), interval, meaning: score.meaning[language], inputs });
+}
+
+/** A score with its value and what that means, for where space is short. */
+export function scoreInBrief(score: ComputedScore, language: Language): string {
+  return `${score.title[language]} ${numbersOf(score, language)(score.value)}${language === 'fr' ? '\u00a0:' : ':'} ${score.meaning[language]}`;
+}
+
+/** How numbers of a score are written: points without decimals. */
+function numbersOf({ unit }: Score, language: Language): (value: number, digits?: number) => string {
+  return (value, digits = unit === '{score}' ? 0 : 2) => value.toLocaleString(language, { maximumFractionDigits: digits });
 }
 
 function valueInWords({ value, unit }: ScoreInput, number: (value: number, digits?: number) => string, language: Language): string {

@@ -18,6 +18,7 @@ import { echoFinding } from '../../src/modalities/echo/findings.ts';
 import { echo } from '../../src/modalities/echo/index.ts';
 import type { Analysis, Region, Thumbnail } from '../../src/modalities/modality.ts';
 import { bullsEyeShape } from '../../src/report/bulls-eye-shape.ts';
+import { echoScores } from '../../src/modalities/echo/scores.ts';
 import { captureOf } from '../../src/report/dicom-sc.ts';
 import { segmentationsOf } from '../../src/report/dicom-seg.ts';
 import { structuredReportOf } from '../../src/report/dicom-sr.ts';
@@ -69,11 +70,15 @@ test.skipIf(!hasPoppler)('five views, every number, a phenotype and every findin
   const scan = scanOf({
     quality: qualityFrom(findings), strainCurves, bullsEye: { quantity: 'globalLongitudinalStrain', unit: '%', segments: Array.from({ length: 18 }, (_, i) => (i === 4 ? null : -i)) },
     regions: ['leftVentricle', 'myocardium', 'leftAtrium', 'rightVentricle', 'aorticRoot'].flatMap((name) => [1, 2, 3, 4, 5].map((number) => ring(name, number, 1))),
-    classification: { label: 'unsure', probabilities: { amyloid: 0.5, hypertrophic: 0.3, hypertensive: 0.15, normal: 0.05 }, unsure: true, unsureReasons: [], recommendation: [] },
+    classification: {
+      label: 'unsure', probabilities: { amyloid: 0.5, hypertrophic: 0.3, hypertensive: 0.15, normal: 0.05 }, unsure: true, unsureReasons: ['betweenPhenotypes'], recommendation: [],
+      drivers: [{ quantity: 'leftVentricularSeptalThickness', value: 15.6, weight: 1.2 }, { quantity: 'leftAtrialVolumeIndex', value: 17, weight: -0.9 }],
+    },
+    scores: echoScores(new Map((['relativeApicalStrain', 'apexToBaseRatio', 'septalApicalToBasalRatio'] as const).map((name) => [name, { name, value: 2.05, unit: '1', origin: 'measured', interval95: null }]))),
   }, { language: 'fr', thumbnails: [1, 2, 3, 4, 5].flatMap((number) => [picture(number, 1), picture(number, 2)]) });
   const { pages, said } = await printed(scan);
   expect(pages).toBe('1');
-  for (const words of ['Incertain : à relire par un cardiologue', 'Phénotype : amylose 50 %, CMH 30 %', 'Coupe 5', 'gris : non mesuré', 'images', 'Masse VG par la formule du cube', 'chez des patients', '1.2.3.1.9']) expect(said).toContain(words);
+  for (const words of ['Incertain : à relire par un cardiologue', 'Phénotype : amylose 50 %, CMH 30 %', 'Pour l’amylose : septum 15,6 mm. Contre : OG indexée 17 mL/m²', 'Épargne apicale, apex sur base 2,05', 'Coupe 5', 'gris : non mesuré', 'images', 'Masse VG par la formule du cube', 'chez des patients', '1.2.3.1.9']) expect(said).toContain(words);
 });
 
 test.skipIf(!hasPoppler)('numbers without a value stand together by their reason, and a main number says why (skipped where poppler is not installed)', async () => {

@@ -67,6 +67,10 @@ export const echoFindings = {
     severity: 'warning',
     text: { en: 'The calibrated region reaches from {from} to {to}, outside the image of {size}: it belongs to another image. Volumes and thickness are not measured; the ejection fraction needs no calibration.', fr: 'La région calibrée va de {from} à {to}, hors de l’image de {size} : elle appartient à une autre image. Volumes et épaisseur ne sont pas mesurés ; la fraction d’éjection n’a pas besoin de calibration.' },
   },
+  implausibleDepth: {
+    severity: 'warning',
+    text: { en: 'By its calibration the picture is {depth} mm deep; hearts are looked at from {least} to {most} mm. It was not believed: volumes and thickness are not measured; the ejection fraction needs no calibration.', fr: 'D’après sa calibration, l’image a {depth} mm de profondeur ; un cœur se regarde entre {least} et {most} mm. Elle n’a pas été crue : volumes et épaisseur ne sont pas mesurés ; la fraction d’éjection n’a pas besoin de calibration.' },
+  },
   noCalibration: {
     severity: 'warning',
     text: { en: 'The file states no pixel size. Volumes and thickness are not measured; the ejection fraction needs none.', fr: 'Le fichier n’indique pas de taille de pixel. Volumes et épaisseur ne sont pas mesurés ; la fraction d’éjection n’en a pas besoin.' },

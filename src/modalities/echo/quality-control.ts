@@ -18,6 +18,8 @@ const VENTRICLE_SHARE = [0.015, 0.5] as const;
 const LEAST_COMPACTNESS = 0.4;
 /** A sector seen upright is wider below: turned over, its lower part is narrower than this share of the upper one. */
 const UPSIDE_DOWN_SHARE = 0.7;
+/** Depths at which the heart of an adult is looked at, mm, zoomed or in a very large chest: a calibration that says otherwise is wrong. */
+const DEPTH_MM = [50, 350] as const;
 /** Grey below which a pixel is outside the sector. */
 const DARK = 6;
 
@@ -46,6 +48,8 @@ function frameRate({ ultrasound, numberOfFrames }: ImageInstance): number | null
 
 function checkCalibration(instance: ImageInstance): Finding[] {
   if (calibration(instance)) return [];
+  const depth = statedDepth(instance);
+  if (depth !== null && !isPlausible(depth)) return [echoFinding('implausibleDepth', { depth: depth < 10 ? depth.toFixed(1) : depth.toFixed(0), least: DEPTH_MM[0], most: DEPTH_MM[1] })];
   const outside = instance.ultrasound?.regions.find(({ dataType, inside, spacingMm }) => dataType === 'tissue' && !inside && spacingMm !== null);
   if (!outside) return [echoFinding('noCalibration')];
   return [echoFinding('wrongCalibration', { from: `(${outside.x0}, ${outside.y0})`, to: `(${outside.x1}, ${outside.y1})`, size: `${instance.columns} x ${instance.rows}` })];
@@ -53,12 +57,28 @@ function checkCalibration(instance: ImageInstance): Finding[] {
 
 /**
  * Size of a pixel, mm: that of the tissue region; where the file has no regions at all, its pixel spacing.
- * @returns null when neither can be trusted.
+ * @returns null when neither can be trusted, one that makes the picture deeper or shallower than hearts are looked at included.
  */
 export function calibration(instance: ImageInstance): readonly [row: number, column: number] | null {
+  const depth = statedDepth(instance);
+  return depth !== null && isPlausible(depth) ? statedSpacing(instance) : null;
+}
+
+function statedSpacing(instance: ImageInstance): readonly [row: number, column: number] | null {
   const region = tissueRegion(instance);
   if (region?.spacingMm) return region.spacingMm;
   return instance.ultrasound?.regions.length === 0 ? instance.spacingMm : null;
+}
+
+/** How deep the picture is by its calibration, mm; null without one. */
+function statedDepth(instance: ImageInstance): number | null {
+  const region = tissueRegion(instance);
+  const spacing = statedSpacing(instance);
+  return spacing && (region?.spacingMm ? region.y1 - region.y0 : instance.rows) * spacing[0];
+}
+
+function isPlausible(depthMm: number): boolean {
+  return depthMm >= DEPTH_MM[0] && depthMm <= DEPTH_MM[1];
 }
 
 /** Whether a frame shows what an apical four-chamber view shows: a ventricle of fitting size above an atrium. */

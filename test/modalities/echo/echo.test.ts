@@ -58,6 +58,13 @@ describe('without a size of its pixels', () => {
     expect(valueOf(found, 'leftVentricularEndDiastolicVolume')).toMatchObject({ status: 'notMeasured', code: 'noCalibration' });
   });
 
+  test.each([['centimetres taken for millimetres', 10], ['millimetres taken for centimetres', 0.1]])('a picture that no heart fits, %s, is not believed', async (_, factor) => {
+    const found = await analysed(drawn({}, { regions: [{ dataType: 'tissue', x0: 0, y0: 0, x1: 300, y1: 300, inside: true, spacingMm: [0.6 * factor, 0.6 * factor] }] }));
+    expect(found.quality.findings).toContainEqual(expect.objectContaining({ code: 'implausibleDepth', parameters: { depth: String(180 * factor), least: 50, most: 350 } }));
+    expect(valueOf(found, 'leftVentricularEjectionFraction').status).toBe('measured');
+    expect(valueOf(found, 'leftVentricularEndDiastolicVolume')).toMatchObject({ status: 'notMeasured', code: 'noCalibration' });
+  });
+
   test('a calibrated region outside the image is named as wrong', async () => {
     const found = await analysed(drawn({}, { regions: [{ dataType: 'tissue', x0: 10, y0: 10, x1: 700, y1: 500, inside: false, spacingMm: [0.5, 0.5] }] }));
     expect(codes(found)).toContain('wrongCalibration');
@@ -73,6 +80,7 @@ describe('what is no grey apical loop is refused with the reason', () => {
     ['traces alone', drawn({}, { regions: [{ dataType: 'spectralDoppler', x0: 0, y0: 0, x1: 300, y1: 300, inside: true, spacingMm: null }] }), 'notTissue'],
     ['a loop in which nothing moves', drawn({ ...short, decode: () => ({ rows: 300, columns: 300, values: new Uint8Array(90_000).fill(80) }) }, { regions: [] }), 'noSector'],
     ['speckle without a heart', drawn({ ...short, decode: (frame) => ({ rows: 300, columns: 300, values: Uint8Array.from({ length: 90_000 }, (_, i) => (i * 7919 * (frame + 3)) % 251) }) }), 'viewSetAside'],
+    ['three frames', drawn({ numberOfFrames: 3 }), 'lessThanABeat'],
     ['a heart that stands still', drawn({ ...short, decode: () => drawnFrames({ ...plainLoop, frames: 1 })[0] }), 'lessThanABeat'],
   ])('%s', async (_, instance, code) => {
     const found = await analysed(instance);

@@ -25,10 +25,10 @@ const columns = { name: [0, 202], value: [200, 56], interval: [260, 66], change:
 
 /**
  * The table of what the report is about: value, interval, change since the visit before, definition.
- * @param defined false on a full page: other forms of the report hold the definitions too.
+ * @param defined how many, from the first, stand with their definitions; other forms of the report hold all of them.
  * @returns where it ends.
  */
-export function drawMainNumbers(pdf: Pdf, scan: ReportedScan, y: number, defined: boolean): number {
+export function drawMainNumbers(pdf: Pdf, scan: ReportedScan, y: number, defined: number): number {
   const { analysis, previous, language } = scan;
   const head = { size: 7, colour: ink.quiet };
   const since = previous ? fillText(texts.change[language], { date: formatDay(previous.study.studyDate!, language) }) : `${texts.noChange[language]} (${texts.noPrevious[language]})`;
@@ -37,16 +37,16 @@ export function drawMainNumbers(pdf: Pdf, scan: ReportedScan, y: number, defined
   cell(pdf, texts.interval[language], 'interval', y, { ...head, align: 'right' });
   cell(pdf, since, 'change', y, head);
   let at = y + HEAD;
-  for (const quantity of mainQuantities(analysis)) {
+  for (const [i, quantity] of mainQuantities(analysis).entries()) {
     pdf.moveTo(page.margin, at).lineTo(page.margin + innerWidth, at).lineWidth(0.4).stroke(ink.line);
-    at = drawRow(pdf, scan, analysis.measurements.find((one) => one.quantity === quantity)!, at + TOP, defined);
+    at = drawRow(pdf, scan, analysis.measurements.find((one) => one.quantity === quantity)!, at + TOP, i < defined);
   }
   return at;
 }
 
 /** The height that `drawMainNumbers` takes, points. */
-export function mainNumbersHeight(pdf: Pdf, { analysis, language }: ReportedScan, defined: boolean): number {
-  return mainQuantities(analysis).reduce((sum, quantity) => sum + (defined ? ROW_HEAD + heightOf(pdf, [definitionOf(quantity, language)], innerWidth, 1) + ROW_GAP : BARE_ROW), HEAD);
+export function mainNumbersHeight(pdf: Pdf, { analysis, language }: ReportedScan, defined: number): number {
+  return mainQuantities(analysis).reduce((sum, quantity, i) => sum + (i < defined ? ROW_HEAD + heightOf(pdf, [definitionOf(quantity, language)], innerWidth, 1) + ROW_GAP : BARE_ROW), HEAD);
 }
 
 function definitionOf(quantity: QuantityName, language: ReportedScan['language']): Paragraph {

@@ -1,5 +1,5 @@
 import { software } from '../measurement/software.ts';
-import { modalityReport } from './modality-report.ts';
+import { mainQuantities, modalityReport } from './modality-report.ts';
 import { column, heightOf, ink, innerWidth, openPdf, page, type Pdf } from './pdf-canvas.ts';
 import { drawGrades } from './pdf-grades.ts';
 import { drawAnswer, drawHead } from './pdf-head.ts';
@@ -25,7 +25,7 @@ export async function pdfReport(scan: ReportedScan): Promise<Buffer> {
   y = drawAnswer(pdf, scan, y + 3) + 9;
   const versions = versionParagraphs(scan);
   const foot = page.height - page.margin + 12 - heightOf(pdf, versions, innerWidth, 1);
-  const defined = neededHeight(pdf, scan, true) + SMALLEST_PICTURES <= foot - y;
+  const defined = definitionsThatFit(pdf, scan, foot - y);
   y = drawWhatIsSeen(pdf, scan, y, pictureHeight(pdf, scan, foot - y, defined)) + 8;
   y = drawMainNumbers(pdf, scan, y, defined) + 5;
   y = drawOtherNumbers(pdf, scan, y) + 7;
@@ -37,7 +37,7 @@ export async function pdfReport(scan: ReportedScan): Promise<Buffer> {
 }
 
 /** Pictures take what numbers and words leave of the page. @param left from where they begin to the foot. */
-function pictureHeight(pdf: Pdf, scan: ReportedScan, left: number, defined: boolean): number {
+function pictureHeight(pdf: Pdf, scan: ReportedScan, left: number, defined: number): number {
   return Math.min(LARGEST_PICTURES, Math.max(SMALLEST_PICTURES, left - neededHeight(pdf, scan, defined)));
 }
 
@@ -50,7 +50,14 @@ function drawWhatIsSeen(pdf: Pdf, scan: ReportedScan, y: number, height: number)
   return y + height + 12;
 }
 
-/** What numbers and words ask for. @param defined whether the main numbers stand with their definitions. */
-function neededHeight(pdf: Pdf, scan: ReportedScan, defined: boolean): number {
+/** How many of the main numbers, the first ones, stand with their definitions: on a full page the last ones do without. */
+function definitionsThatFit(pdf: Pdf, scan: ReportedScan, left: number): number {
+  let defined = mainQuantities(scan.analysis).length;
+  while (defined > 0 && neededHeight(pdf, scan, defined) + SMALLEST_PICTURES > left) defined -= 1;
+  return defined;
+}
+
+/** What numbers and words ask for. @param defined how many of the main numbers stand with their definitions. */
+function neededHeight(pdf: Pdf, scan: ReportedScan, defined: number): number {
   return mainNumbersHeight(pdf, scan, defined) + otherNumbersHeight(pdf, scan) + wordsHeight(pdf, scan) + GAPS;
 }

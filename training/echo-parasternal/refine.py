@@ -1,6 +1,6 @@
 """Refines the network of parasternal views on frames of the phantom's own ultrasound model, mixed with cheap pictures.
 
-Usage: python3 refine.py --slices DIR --frames DIR --start trained/parasternal.checkpoint --out DIR [--minutes 11] [--seed 1] [--threads 1]
+Usage: python3 refine.py --slices DIR --frames DIR --start parasternal.checkpoint|echo-parasternal.onnx --out DIR [--minutes 11] [--seed 1] [--threads 1]
 Means and variances of the normalisation stay as they were. The last 40 frames choose nothing and are reported.
 """
 import argparse
@@ -16,6 +16,7 @@ import torch.nn.functional as F
 
 from parasternal_net import parasternal_net
 from pictures import SIDE, each, load, smooth_noise, some, uniform
+from shipped import load_shipped
 from train import AVERAGING, CLASSES, dice, export, loss_of, make_batch, target_table
 
 FRAMES_A_BATCH = 4
@@ -71,7 +72,10 @@ def main():
     frames, labels = load_frames(options.frames)
     held = [(part[:, None].float() / 255, targets_of(own, table)) for part, own in zip(frames[-HELD_OUT:].split(20), labels[-HELD_OUT:].split(20))]
     network = parasternal_net()
-    network.load_state_dict(torch.load(options.start)["averaged"])
+    if options.start.endswith(".onnx"):
+        load_shipped(network, options.start)
+    else:
+        network.load_state_dict(torch.load(options.start)["averaged"])
     network.eval()
     averaged = copy.deepcopy(network)
     optimiser = torch.optim.AdamW(network.parameters(), lr=PEAK_RATE, weight_decay=1e-3)

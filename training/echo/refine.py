@@ -1,9 +1,9 @@
 """Teaches the network of apical views the two- and three-chamber views, on frames of digital hearts mixed with real four-chamber ones.
 
-Usage: python3 refine.py --train camus/train --valid camus/valid --frames DIR --start trained/apical.checkpoint --out DIR [--minutes 30] [--seed 1] [--threads 1]
+Usage: python3 refine.py --train camus/train --valid camus/valid --frames DIR --start apical.checkpoint|echo-apical.onnx --out DIR [--minutes 30] [--kept 0.5] [--seed 1] [--threads 1]
 Half of every batch are real patients, so that what was learnt of them stays. Means and variances of the normalisation stay as they
-were. What is written at the end is the mean of the weights before and after, which forgets less of the patients than the refined
-weights alone; the share was set beforehand. The last 60 digital frames choose nothing and are reported, as are the validation
+were. What is written at the end is a mean of the weights before and after, which forgets less of the patients than the refined
+weights alone; the share of those before is --kept. The last 60 digital frames choose nothing and are reported, as are the validation
 patients. A JSON line every 100 steps.
 """
 import argparse
@@ -19,6 +19,7 @@ import torch.nn.functional as F
 
 from frames import load, make_batch, smooth_noise, some, uniform
 from networks import CLASSES, SIDE, ApicalNet
+from shipped import load_shipped
 from train import dice, export
 
 REAL_A_BATCH = 4
@@ -26,8 +27,6 @@ DIGITAL_A_BATCH = 4
 PEAK_RATE = 6e-4
 AVERAGING = 0.995
 HELD_OUT = 60
-# Share of the weights before in what is written.
-KEPT = 0.5
 OUTSIDE = 255
 IGNORED = 255
 # The target of each structure of the frames; valves lie between chambers and teach nothing.
@@ -81,6 +80,7 @@ def main():
     for name in ["--train", "--valid", "--frames", "--start", "--out"]:
         arguments.add_argument(name, required=True)
     arguments.add_argument("--minutes", type=float, default=30)
+    arguments.add_argument("--kept", type=float, default=0.5)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--threads", type=int, default=1)
     options = arguments.parse_args()
@@ -93,8 +93,12 @@ def main():
     valid_images, valid_labels, _ = load(options.valid)
     digital, digital_labels = load_frames(options.frames)
     network = ApicalNet()
-    network.load_state_dict(torch.load(options.start)["averaged"])
+    if options.start.endswith(".onnx"):
+        load_shipped(network, options.start)
+    else:
+        network.load_state_dict(torch.load(options.start)["averaged"])
     network.eval()
+    before = copy.deepcopy(network.state_dict())
     averaged = copy.deepcopy(network)
     optimiser = torch.optim.AdamW(network.parameters(), lr=PEAK_RATE, weight_decay=1e-3)
 
@@ -127,9 +131,9 @@ def main():
             report({"step": step, "minutes": round((time.time() - began) / 60, 1), "loss": round(total / 100, 4)})
             total = 0.0
     report({"step": step})
-    before = torch.load(options.start)["averaged"]
-    averaged.load_state_dict({name: KEPT * before[name] + (1 - KEPT) * weight if weight.is_floating_point() else weight for name, weight in averaged.state_dict().items()})
-    report({"step": step, "kept": KEPT})
+    torch.save({"averaged": averaged.state_dict()}, out / "refined-alone.checkpoint")
+    averaged.load_state_dict({name: options.kept * before[name] + (1 - options.kept) * weight if weight.is_floating_point() else weight for name, weight in averaged.state_dict().items()})
+    report({"step": step, "kept": options.kept})
     torch.save({"averaged": averaged.state_dict()}, out / "apical.checkpoint")
     export(averaged, out / "echo-apical.onnx")
 

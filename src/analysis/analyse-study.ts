@@ -2,7 +2,7 @@ import { discoverFiles } from '../dicom/discover-files.ts';
 import { readInstance } from '../dicom/read-instance.ts';
 import type { ImageInstance, SiteCalibration } from '../dicom/study.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
-import { gatherInputs } from '../modalities/echo/score-inputs.ts';
+import { gatherInputs, reportedBefore } from '../modalities/echo/score-inputs.ts';
 import { echoScores } from '../modalities/echo/scores.ts';
 import type { AnalysisWithPicture, Modality, PictureChoice } from '../modalities/modality.ts';
 import type { DuplicateFile, RefusedFile } from '../store/ranked-row.ts';
@@ -62,7 +62,7 @@ function scored(result: AnalysisWithPicture, rows: readonly PatientInputs[] | un
   const { analysis } = result;
   if (!rows || analysis.modality !== 'echo' || analysis.quality.status === 'refused') return result;
   const given = inputsOf(rows, analysis.study.patientId, analysis.study.studyDate);
-  return { ...result, analysis: { ...analysis, scores: echoScores(gatherInputs(analysis, given)) } };
+  return { ...result, analysis: { ...analysis, scores: echoScores(gatherInputs(analysis, { given, reported: reportedBefore(analysis) })) } };
 }
 
 function withCalibration(instances: readonly ImageInstance[], stated: SiteCalibration | undefined): readonly ImageInstance[] {

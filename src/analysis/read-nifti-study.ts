@@ -43,7 +43,7 @@ function instanceOf(path: string, { grid, values }: Volume, sopInstanceUid: stri
     path, byteLength: values.byteLength, transferSyntaxUid: '', sopClassUid: '', sopInstanceUid, seriesInstanceUid: `${sopInstanceUid}.1`, patientId: '', patientSex: null, patientAgeYears: null,
     patientWeightKg: null, patientHeightM: null, studyDate: null, seriesDescription: null, studyDescription: null, bodyPart: null, equipment: { manufacturer: null, model: null, station: null, softwareVersions: null },
     rows, columns, numberOfFrames: slices, samplesPerPixel: 1, photometricInterpretation: 'MONOCHROME2', bitsStored: 32, spacingMm: [rowMm, columnMm], lossy: false, lossyEvidence: null, simulated: false, hasPixels: true,
-    nuclear: null, ultrasound: null, emission: null, segments: null, contouredRegions: null, registrations: null, acquiredAt: null, planes: Array.from({ length: slices }, (_, slice) => plane(slice)), colourShare: () => 0,
+    nuclear: null, ultrasound: null, emission: null, segments: null, contouredRegions: null, registrations: null, structuredReport: null, acquiredAt: null, planes: Array.from({ length: slices }, (_, slice) => plane(slice)), colourShare: () => 0,
     decode: (frame) => ({ rows, columns, values: values.subarray((frame - 1) * rows * columns, frame * rows * columns) }),
   };
 }

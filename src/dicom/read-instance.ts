@@ -17,6 +17,7 @@ import { readContouredRegions } from './contoured-regions.ts';
 import { readSegments } from './segment-frames.ts';
 import { readRegistrations } from './spatial-registration.ts';
 import { isSimulated } from './simulated.ts';
+import { readStructuredReport } from './structured-report.ts';
 import type { Equipment, ImageInstance } from './study.ts';
 import { tagOf } from './tags.ts';
 import { readUltrasoundAcquisition } from './ultrasound-acquisition.ts';
@@ -114,6 +115,7 @@ export async function readInstance(bytes: Uint8Array, path: string): Promise<Ima
     planes: shape ? readFramePlanes(dataSet, shape, identity.modality) : null,
     contouredRegions: identity.modality === 'RTSTRUCT' ? readContouredRegions(dataSet) : null,
     registrations: identity.modality === 'REG' ? readRegistrations(dataSet) : null,
+    structuredReport: identity.modality === 'SR' ? readStructuredReport(dataSet) : null,
     segments: shape && identity.modality === 'SEG' ? readSegments(dataSet, shape.numberOfFrames) : null,
     acquiredAt: acquisitionTimeOf(dataSet, parseOffset(textValue(dataSet, 'TimezoneOffsetFromUTC'))),
     frameOfReferenceUid: textValue(dataSet, 'FrameOfReferenceUID'),

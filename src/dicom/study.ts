@@ -1,5 +1,5 @@
 import type { Vector } from '../image/vector.ts';
-import type { EchoViewConcept } from './clinical-codes.ts';
+import type { CodedConcept, EchoViewConcept } from './clinical-codes.ts';
 
 /**
  * What the rest of Amyloscope knows of a DICOM object. Everything here is already checked: sizes are positive and
@@ -157,6 +157,23 @@ export interface ContouredRegion {
   readonly contours: readonly (readonly Vector[])[];
 }
 
+/** One number of a structured report. */
+export interface ReportedNumber {
+  readonly concept: CodedConcept;
+  readonly value: number;
+  /** UCUM; null when not stated. */
+  readonly unit: string | null;
+  /** What says more of it: site, mode, how it was derived. */
+  readonly modifiers: readonly CodedConcept[];
+}
+
+/** The numbers of a structured report (SR). */
+export interface StructuredReport {
+  /** What kind of report it is. */
+  readonly title: CodedConcept | null;
+  readonly numbers: readonly ReportedNumber[];
+}
+
 export interface Equipment {
   readonly manufacturer: string | null;
   readonly model: string | null;
@@ -212,6 +229,8 @@ export interface ImageInstance {
   readonly contouredRegions: readonly ContouredRegion[] | null;
   /** Of registration objects (REG). */
   readonly registrations: readonly FrameRegistration[] | null;
+  /** Of structured reports (SR). */
+  readonly structuredReport: StructuredReport | null;
   /** When the image was taken; null when not stated. */
   readonly acquiredAt: Date | null;
   /** One for each frame, in order; null when the file does not place every frame in the patient. */

@@ -103,7 +103,7 @@ export interface ScoreInput {
   /** 1 and 0 stand for yes and no where the unit is 'yesNo'. */
   readonly value: number;
   readonly unit: string;
-  readonly origin: 'measured' | 'header' | 'given';
+  readonly origin: 'measured' | 'header' | 'structuredReport' | 'given';
   /** null where none is known. */
   readonly interval95: readonly [lower: number, upper: number] | null;
 }

@@ -9,6 +9,7 @@ const texts = {
   interval: { en: ' ({lower} to {upper})', fr: ' ({lower} à {upper})' },
   given: { en: 'given', fr: 'fourni' },
   header: { en: 'file header', fr: 'en-tête du fichier' },
+  structuredReport: { en: 'echo report (DICOM SR)', fr: 'compte rendu d’écho (SR DICOM)' },
   measured: { en: 'measured', fr: 'mesuré' },
   yes: { en: 'yes', fr: 'oui' },
   no: { en: 'no', fr: 'non' },

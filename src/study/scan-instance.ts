@@ -20,7 +20,7 @@ export function scanInstance({ patient, acquisition, scan, change, repeat }: Stu
     equipment: { manufacturer: SIMULATED_MANUFACTURER, model: null, station: null, softwareVersions: null },
     rows, columns, numberOfFrames: 2, samplesPerPixel: 1, photometricInterpretation: 'MONOCHROME2', bitsStored: 16,
     spacingMm: [spacingMm, spacingMm], lossy: false, lossyEvidence: null, simulated: true, hasPixels: true,
-    nuclear: nuclearFacts(patient, acquisition), ultrasound: null, emission: null, segments: null, contouredRegions: null, registrations: null, acquiredAt: null, planes: null, frameOfReferenceUid: null, colourShare: () => 0,
+    nuclear: nuclearFacts(patient, acquisition), ultrasound: null, emission: null, segments: null, contouredRegions: null, registrations: null, structuredReport: null, acquiredAt: null, planes: null, frameOfReferenceUid: null, colourShare: () => 0,
     decode: (frame) => ({ rows, columns, values: counts[frame - 1] }),
   };
 }

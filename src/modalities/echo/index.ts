@@ -13,7 +13,8 @@ import { openParasternalLoop } from './parasternal-viewer.ts';
 import { distinct, isParasternal, joinParasternal } from './parasternal-study.ts';
 import { contractionFraction } from './left-heart-measurements.ts';
 import { classifyPhenotype, phenotypeReasons } from './phenotype.ts';
-import { gatherInputs } from './score-inputs.ts';
+import { isEchoReport, reportedInputs } from './reported-inputs.ts';
+import { gatherInputs, type GivenInputs } from './score-inputs.ts';
 import { echoScores } from './scores.ts';
 import { groupViews, joinViews, standsAlone } from './several-views.ts';
 import { strainPictures } from './strain-pictures.ts';
@@ -49,10 +50,11 @@ export const echo: Modality = {
   version: `${ECHO_METHOD_VERSION}, models ${modelsFingerprint('echo')}`,
   classifies: false,
   words: { findings: echoFindings, unsureReasons: phenotypeReasons },
-  recognises: (instance) => instance.modality === 'US' && instance.hasPixels,
+  recognises: (instance) => (instance.modality === 'US' && instance.hasPixels) || isEchoReport(instance),
   standsAlone,
   group: groupViews,
-  async analyse(group, pictures = 'all') {
+  async analyse(objects, pictures = 'all') {
+    const group = objects.filter((instance) => !isEchoReport(instance));
     const loaded = await sharedNetwork();
     const recogniser = await sharedViewNetwork();
     const sighted: SightedLoop[] = [];
@@ -69,7 +71,7 @@ export const echo: Modality = {
     const whole = { ...measured, measurements: [...measured.measurements, ...contractionFraction(measured.measurements)], findings: distinct([...withoutUnstated(measured.findings, sorted), ...sorted.chosen.flatMap(({ findings }) => findings), ...foreshortening(outcomes), ...sorted.findings]) };
     const networks = [...(apical.length > 0 || !beside ? [loaded] : []), ...(beside ? [beside] : []), recogniser];
     const files = [...instances, ...sighted.filter((loop) => !sorted.chosen.includes(loop)).map(({ instance }) => instance)];
-    return finish(files, whole, whole.reading ? outcomes.flatMap(({ reading }) => reading ?? []) : [], { networks, sortedLoops: sortedLoops(sighted, sorted) });
+    return finish(files, whole, whole.reading ? outcomes.flatMap(({ reading }) => reading ?? []) : [], { networks, sortedLoops: sortedLoops(sighted, sorted), reported: reportedInputs(objects) });
   },
   loops: {
     async open(instance) {
@@ -98,7 +100,15 @@ function sharedParasternalNetwork(): Promise<Network> {
   return parasternalNetwork;
 }
 
-function finish(instances: readonly ImageInstance[], { findings, measurements, regions, thumbnails }: LoopOutcome, readings: readonly ViewReading[], { networks, sortedLoops: loops }: { readonly networks: readonly Network[]; readonly sortedLoops: readonly SortedLoop[] }): AnalysisWithPicture {
+/** What is known of a study beside the numbers of its loops. */
+interface Beside {
+  readonly networks: readonly Network[];
+  readonly sortedLoops: readonly SortedLoop[];
+  /** Inputs of scores that reports of the examination state. */
+  readonly reported: GivenInputs;
+}
+
+function finish(instances: readonly ImageInstance[], { findings, measurements, regions, thumbnails }: LoopOutcome, readings: readonly ViewReading[], { networks, sortedLoops: loops, reported }: Beside): AnalysisWithPicture {
   const [instance] = instances;
   const quality = qualityFrom(findings);
   const analysis: Analysis = {
@@ -111,5 +121,5 @@ function finish(instances: readonly ImageInstance[], { findings, measurements, r
     modality: 'echo', quality, measurements, classification: classifyPhenotype(measurements), regions, ...strainPictures(readings), sortedLoops: loops, embedding: null, models: networks.map(({ card }) => modelReference(card)), software,
   };
   // What a person knows beside the images is put in where it is given.
-  return { analysis: quality.status === 'refused' ? analysis : { ...analysis, scores: echoScores(gatherInputs(analysis, {})) }, thumbnails };
+  return { analysis: quality.status === 'refused' ? analysis : { ...analysis, scores: echoScores(gatherInputs(analysis, { reported })) }, thumbnails };
 }

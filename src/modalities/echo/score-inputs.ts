@@ -21,13 +21,14 @@ const BASAL_SEPTUM = 3;
 const apicalSeptum: Readonly<Record<number, number>> = { 17: 14, 18: 15 };
 
 /**
- * Gathers the inputs of the scores of one scan. What a person gave goes before what the header of the images states, and before
- * what was measured: it was entered for this purpose.
+ * Gathers the inputs of the scores of one scan. What was measured here goes before what a structured report of the examination
+ * states: it is measured by the same rule in every patient. What a person gave goes before all: it was entered for this purpose.
  */
-export function gatherInputs({ study, measurements, bullsEye }: Analysis, given: GivenInputs): GatheredInputs {
+export function gatherInputs({ study, measurements, bullsEye }: Analysis, { given = {}, reported = {} }: { readonly given?: GivenInputs; readonly reported?: GivenInputs } = {}): GatheredInputs {
   const inputs = new Map<ScoreInputName, ScoreInput>();
   const put = (name: ScoreInputName, value: number, origin: ScoreInput['origin'], interval95: ScoreInput['interval95'] = null) =>
     inputs.set(name, { name, value, unit: scoreInputs[name].unit, origin, interval95 });
+  for (const [name, value] of Object.entries(reported) as [ScoreInputName, number][]) put(name, value, 'structuredReport');
   for (const [name, quantity] of Object.entries(measured) as [ScoreInputName, QuantityName][]) {
     const found = measurements.find((measurement) => measurement.quantity === quantity);
     if (found?.status === 'measured') put(name, found.value, 'measured', found.interval95);
@@ -37,6 +38,12 @@ export function gatherInputs({ study, measurements, bullsEye }: Analysis, given:
   if (study.patientSex === 'M' || study.patientSex === 'F') put('male', study.patientSex === 'M' ? 1 : 0, 'header');
   for (const [name, value] of Object.entries(given) as [ScoreInputName, number][]) put(name, value, 'given');
   return inputs;
+}
+
+/** What the structured reports of the examination stated, as far as scores were made of it. */
+export function reportedBefore({ scores = [] }: Analysis): GivenInputs {
+  const inputs = scores.flatMap((score) => score.inputs).filter(({ origin }) => origin === 'structuredReport');
+  return Object.fromEntries(inputs.map(({ name, value }) => [name, value]));
 }
 
 /** Ratios of longitudinal strain between apex and base. A ratio whose base hardly shortens, or of lost segments, is left out. */

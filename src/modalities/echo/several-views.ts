@@ -5,17 +5,18 @@ import { severalViewsMeasurements } from './several-views-measurements.ts';
 import { echoFinding } from './findings.ts';
 import type { LoopOutcome } from './examine-loop.ts';
 
-/** Whether no other loop of its study can bear on this one: stills, and views that the file names and that are not measured. */
-export function standsAlone({ ultrasound, numberOfFrames }: ImageInstance): boolean {
+/** Whether no other object of its study can bear on this one: stills, and views that the file names and that are not measured. */
+export function standsAlone({ ultrasound, numberOfFrames, hasPixels }: ImageInstance): boolean {
+  if (!hasPixels) return false;
   return ultrasound?.view === 'other' || numberOfFrames < 2;
 }
 
-/** The loops of a study that are sorted together: all but those that stand alone. */
+/** The loops of a study that are sorted together, with its reports: all but those that stand alone. A report without a loop is in no group. */
 export function groupViews(instances: readonly ImageInstance[]): readonly (readonly ImageInstance[])[] {
   const groups: (readonly ImageInstance[])[] = [];
   for (const own of Map.groupBy(instances, ({ studyInstanceUid }) => studyInstanceUid).values()) {
     const together = own.filter((instance) => !standsAlone(instance));
-    if (together.length > 0) groups.push(together);
+    if (together.some(({ hasPixels }) => hasPixels)) groups.push(together);
     groups.push(...own.filter(standsAlone).map((instance) => [instance]));
   }
   return groups;

@@ -60,7 +60,7 @@ export function loopInMemory(loop: DrawnLoop, changes: Partial<ImageInstance> = 
     modality: 'US', patientId: 'E1', patientSex: null, patientAgeYears: null, patientWeightKg: null, patientHeightM: null, studyDate: '2026-01-05', seriesDescription: null, studyDescription: null, bodyPart: null,
     equipment: { manufacturer: null, model: null, station: null, softwareVersions: null },
     rows: loop.rows, columns: loop.columns, numberOfFrames: loop.frames, samplesPerPixel: 1, photometricInterpretation: 'MONOCHROME2', bitsStored: 8, spacingMm: null,
-    lossy: false, lossyEvidence: null, simulated: true, hasPixels: true, nuclear: null, emission: null, segments: null, contouredRegions: null, registrations: null, acquiredAt: null, planes: null, frameOfReferenceUid: null,
+    lossy: false, lossyEvidence: null, simulated: true, hasPixels: true, nuclear: null, emission: null, segments: null, contouredRegions: null, registrations: null, structuredReport: null, acquiredAt: null, planes: null, frameOfReferenceUid: null,
     ultrasound: {
       regions: [{ dataType: 'tissue', x0: 0, y0: 0, x1: loop.columns, y1: loop.rows, inside: true, spacingMm: spacing }],
       frameTimesMs: Array.from({ length: loop.frames }, (_, i) => i * loop.frameMs), heartRate: loop.rate, rWaveTimesMs: [], view: null, ...ultrasound,

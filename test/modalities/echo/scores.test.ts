@@ -9,7 +9,7 @@ const nothing: Analysis = {
   study, modality: 'echo', quality: { status: 'accepted', findings: [] }, measurements: [], classification: null, regions: [], embedding: null, models: [],
   software: { name: 'Amyloscope', version: '0', intendedUse: 'research' },
 };
-const scoresOf = (given: GivenInputs, analysis = nothing) => echoScores(gatherInputs(analysis, given));
+const scoresOf = (given: GivenInputs, analysis = nothing) => echoScores(gatherInputs(analysis, { given }));
 const scoreOf = (name: ScoreName, given: GivenInputs, analysis = nothing) => scoresOf(given, analysis).find((score) => score.name === name)!;
 const valueOf = (score: Score) => (score.status === 'measured' ? score.value : score.missing);
 
@@ -67,7 +67,7 @@ describe('inputs', () => {
 
   test('what a person gave goes before what was measured and what the header states', () => {
     const analysis = { ...nothing, measurements: [wall], study: { ...study, patientAgeYears: 60, patientSex: 'F' as const } };
-    const inputs = gatherInputs(analysis, { relativeWallThickness: 0.7, ageYears: 61 });
+    const inputs = gatherInputs(analysis, { given: { relativeWallThickness: 0.7, ageYears: 61 } });
     expect(inputs.get('relativeWallThickness')).toMatchObject({ value: 0.7, origin: 'given', interval95: null });
     expect(inputs.get('ageYears')).toMatchObject({ value: 61, origin: 'given' });
     expect(inputs.get('male')).toMatchObject({ value: 0, origin: 'header' });

@@ -25,7 +25,7 @@ export function inMemory({ scan, acquisition, patient }: DigitalScan, stored: St
     equipment: { manufacturer: null, model: null, station: null, softwareVersions: null },
     rows: acquisition.rows, columns: acquisition.columns, numberOfFrames: views.length, samplesPerPixel: 1, photometricInterpretation: 'MONOCHROME2', bitsStored: 16,
     spacingMm: stored.spacingMm === undefined ? [acquisition.spacingMm, acquisition.spacingMm] : stored.spacingMm,
-    lossy: false, lossyEvidence: null, simulated: true, hasPixels: true, ultrasound: null, emission: null, segments: null, contouredRegions: null, registrations: null, acquiredAt: null, planes: null, frameOfReferenceUid: null, colourShare: () => 0,
+    lossy: false, lossyEvidence: null, simulated: true, hasPixels: true, ultrasound: null, emission: null, segments: null, contouredRegions: null, registrations: null, structuredReport: null, acquiredAt: null, planes: null, frameOfReferenceUid: null, colourShare: () => 0,
     nuclear: {
       tracer: '99mTc-HMDP', radiopharmaceutical: 'HMDP', radionuclide: '99mTc', injectionTime: null, acquisitionTime: null, uptakeTimeHours: 3,
       injectedActivityMBq: 700, countsAccumulated: null, pixelsAreCounts: true, frameDurationSeconds: 900, wholeBody: acquisition.wholeBody,

@@ -43,13 +43,13 @@ const names = Object.keys(quantities) as EchoQuantityName[];
 export function measureLoop(beats: readonly MeasuredBeat[], facts: LoopFacts): readonly Measurement[] {
   return names.map((name) => {
     const value = name === 'leftVentricularEjectionFraction' || facts.calibrated ? meanOfBeats(name, beats) : notMeasured('noCalibration', 'The size of a pixel is not known.');
-    return measurement(name, value, sourcesOf(beats, facts.instance), facts.card, beats.length);
+    return measurement(name, value, sourcesOf(beats, facts.instance), facts.card, beats);
   });
 }
 
 /** A refused loop still answers every quantity: not measured, with the reason. */
 export function nothingMeasured(reason: string, card: ModelCard): readonly Measurement[] {
-  return names.map((name) => measurement(name, notMeasured('refused', reason), [], card, 0));
+  return names.map((name) => measurement(name, notMeasured('refused', reason), [], card, []));
 }
 
 /** The same quantities off one beat alone. */
@@ -63,11 +63,20 @@ function ofBeat(name: EchoQuantityName, { diastole, systole }: MeasuredBeat): Ec
   return echoValue(quantity, quantity === 'endDiastolicVolume' || quantity === 'wallThickness' ? diastole : systole);
 }
 
+function measuredBeats(name: EchoQuantityName, beats: readonly MeasuredBeat[]): readonly EchoValue[] {
+  return beats.map((beat) => ofBeat(name, beat)).filter((one) => one.status === 'measured');
+}
+
+/** How far the beats lie apart, in the unit of the number. */
+function betweenBeats(name: EchoQuantityName, beats: readonly MeasuredBeat[]): { readonly betweenBeatsSd?: number } {
+  const values = measuredBeats(name, beats).map(({ value }) => value);
+  return values.length > 1 ? { betweenBeatsSd: Number(standardDeviation(values).toPrecision(3)) } : {};
+}
+
 /** The scatter of the beats is added to the uncertainty of one: their mean is not more certain than the outlines. */
 function meanOfBeats(name: EchoQuantityName, beats: readonly MeasuredBeat[]): EchoValue | NotMeasured {
-  const all = beats.map((beat) => ofBeat(name, beat));
-  const measured = all.filter((one) => one.status === 'measured');
-  if (measured.length === 0) return all[0];
+  const measured = measuredBeats(name, beats);
+  if (measured.length === 0) return ofBeat(name, beats[0]);
   const values = measured.map(({ value }) => value);
   const value = mean(values);
   const ofMean = values.length > 1 ? standardDeviation(values) / Math.sqrt(values.length) : 0;
@@ -77,11 +86,11 @@ function meanOfBeats(name: EchoQuantityName, beats: readonly MeasuredBeat[]): Ec
   return { status: 'measured', value, standardUncertainty, interval95: [value / factor, value * factor] };
 }
 
-function measurement(quantity: EchoQuantityName, value: EchoValue | NotMeasured, sources: readonly SourceFrame[], card: ModelCard, beats: number): Measurement {
+function measurement(quantity: EchoQuantityName, value: EchoValue | NotMeasured, sources: readonly SourceFrame[], card: ModelCard, beats: readonly MeasuredBeat[]): Measurement {
   const scatter = expertScatter[quantities[quantity] ?? 'ejectionFraction'];
   const method: Method = {
     name: quantity === 'leftVentricularWallThickness' ? 'cavity to outer border, one apical view' : 'discs in one apical view', version: ECHO_METHOD_VERSION,
-    parameters: { view: 'apical four-chamber, assumed', discs: DISCS, beats, showings: severalShowings.length, scatterAboutExpert: scatter },
+    parameters: { view: 'apical four-chamber, assumed', discs: DISCS, beats: beats.length, ...(value.status === 'measured' && betweenBeats(quantity, beats)), showings: severalShowings.length, scatterAboutExpert: scatter },
   };
   const base = { quantity, method, model: modelReference(card), sources };
   if (value.status === 'notMeasured') return { ...base, status: 'notMeasured', code: value.code, reason: value.reason };

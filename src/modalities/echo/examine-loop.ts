@@ -7,16 +7,14 @@ import type { PictureChoice, Region, Thumbnail } from '../modality.ts';
 import type { Beat } from './beats.ts';
 import { measureLoop, type MeasuredBeat, nothingMeasured } from './echo-measurements.ts';
 import { longitudinalStrain, type EchoValue } from './echo-values.ts';
-import { apicalOutliner, followLoop, LONGEST_INTERVAL_MS } from './follow-loop.ts';
+import { apicalOutliner, followLoop, frameTimes } from './follow-loop.ts';
 import { measureFrame } from './frame-measures.ts';
 import { trackedStrain, type StrainLoop, type TrackedStrain } from './measure-strain.ts';
 import { outlineRegions, stillPictures } from './pictures.ts';
 import { calibration } from './quality-control.ts';
+import { chooseBeats, rhythmFindings } from './rhythm.ts';
 import type { EchoFrame } from './segmentation.ts';
 import { noStrain, strainMeasurements } from './strain-measurements.ts';
-
-/** Beats outlined with care; a longer loop has more, and the time they take. */
-const MOST_BEATS = 2;
 
 /** One beat of one view, as numbers of several views are made of. */
 export interface ViewReading extends MeasuredBeat {
@@ -39,17 +37,17 @@ export interface LoopOutcome {
 /** Measures one loop, or says why it is refused. */
 export async function examineLoop(instance: ImageInstance, loaded: Network, pictures: PictureChoice): Promise<LoopOutcome> {
   const followed = await followLoop(instance, apicalOutliner(loaded));
-  const { findings } = followed;
-  if (!followed.loop) return refusedLoop(findings, loaded);
+  if (!followed.loop) return refusedLoop(followed.findings, loaded);
   const { beats, frames, sector, decoded } = followed.loop;
   const spacing = calibration(instance);
   const measured = [];
-  for (const beat of beats.slice(0, MOST_BEATS)) measured.push(await measureBeat(beat, frames, spacing, loaded));
+  const chosen = chooseBeats(beats, frameTimes(instance), instance.ultrasound?.rWaveTimesMs ?? []);
+  for (const beat of chosen.beats) measured.push(await measureBeat(beat, frames, spacing, loaded));
   const reading = readingOf(instance, frames, beats, measured);
   const { sopInstanceUid } = instance;
   const sources = [reading.beat.diastole, reading.beat.systole].map((frame) => ({ sopInstanceUid, frame: frame + 1 }));
   return {
-    findings, reading,
+    findings: [...followed.findings, ...rhythmFindings(chosen)], reading,
     measurements: [...measureLoop(measured, { instance, calibrated: spacing !== null, card: loaded.card }), ...strainMeasurements(reading.contour, reading.tracked, sources, { card: loaded.card, sopInstanceUid })],
     regions: outlineRegions(instance, sector, measured[0]),
     thumbnails: pictures === 'none' ? [] : stillPictures(instance, decoded, measured[0]),
@@ -66,8 +64,7 @@ function readingOf(instance: ImageInstance, frames: readonly EchoFrame[], beats:
 
 /** A loop as its wall is followed. */
 export function strainLoop(instance: ImageInstance, frames: readonly EchoFrame[]): StrainLoop {
-  const timesMs = instance.ultrasound?.frameTimesMs ?? frames.map((_, i) => i * LONGEST_INTERVAL_MS);
-  return { frames, spacingMm: calibration(instance), timesMs, heartRate: instance.ultrasound?.heartRate ?? null };
+  return { frames, spacingMm: calibration(instance), timesMs: frameTimes(instance), heartRate: instance.ultrasound?.heartRate ?? null };
 }
 
 /** Without calibration a pixel is taken as 1 mm: the ejection fraction is the same in any unit. */

@@ -79,6 +79,14 @@ export const echoFindings = {
     severity: 'warning',
     text: { en: '{rate} frames a second: the moments of largest and smallest ventricle may be missed.', fr: '{rate} images par seconde : les instants de plus grand et plus petit ventricule peuvent être manqués.' },
   },
+  irregularRhythm: {
+    severity: 'warning',
+    text: { en: 'Irregular rhythm: beats of {shortest} to {longest} ms. Beats averaged: {beats}; in atrial fibrillation guidelines ask for five. Strain by speckle is of one beat.', fr: 'Rythme irrégulier : battements de {shortest} à {longest} ms. Battements moyennés : {beats} ; en fibrillation atriale, les recommandations en demandent cinq. Le strain par speckle est celui d’un seul battement.' },
+  },
+  prematureBeats: {
+    severity: 'information',
+    text: { en: 'Premature beats, and those behind them, were left out: {count}.', fr: 'Battements prématurés, et ceux qui les suivent, écartés : {count}.' },
+  },
   lossyLoop: {
     severity: 'information',
     text: { en: 'The pixels were compressed with loss, as is usual for ultrasound.', fr: 'Les pixels ont été compressés avec perte, comme souvent en échographie.' },

@@ -11,6 +11,11 @@ import { structures, type LabelMap } from './structures.ts';
 /** Between frames of a loop: the area changes by less than a hundredth near its extremes. */
 export const LONGEST_INTERVAL_MS = 34;
 
+/** When each frame was taken after the first, ms; as usual where the file does not say. */
+export function frameTimes({ ultrasound, numberOfFrames }: ImageInstance): readonly number[] {
+  return ultrasound?.frameTimesMs ?? Array.from({ length: numberOfFrames }, (_, i) => i * LONGEST_INTERVAL_MS);
+}
+
 /** A loop outlined over time, with its beats. */
 export interface FollowedLoop {
   readonly decoded: readonly Pixels[];

@@ -6,6 +6,7 @@ import type { LoopOutcome } from './examine-loop.ts';
 import { echoFinding } from './findings.ts';
 import { parasternalMeasurements, type ApicalLength } from './parasternal-measurements.ts';
 import { examineParasternal, measuredParasternalView, type ParasternalOutcome, type ParasternalReading } from './parasternal.ts';
+import { isOfRhythm } from './rhythm.ts';
 
 /** Parasternal views that files state; those of no measured level are known and set aside. */
 const parasternalViews: readonly (string | null | undefined)[] = ['plax', 'psaxPapillary', 'psaxMitral', 'psax'];
@@ -59,7 +60,12 @@ function withoutRefusals(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(({ severity }) => severity !== 'refusal');
 }
 
-/** What is true of every loop is said once. */
+/** What is true of every loop is said once; the rhythm is the patient's, by the first loop that shows it. */
 export function distinct(findings: readonly Finding[]): readonly Finding[] {
-  return [...new Map(findings.map((finding) => [finding.message, finding])).values()];
+  const first = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = isOfRhythm(finding) ? finding.code : finding.message;
+    if (!first.has(key)) first.set(key, finding);
+  }
+  return [...first.values()];
 }

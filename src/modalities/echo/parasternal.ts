@@ -4,17 +4,16 @@ import type { Finding } from '../../measurement/finding.ts';
 import type { PictureChoice, Region, Thumbnail } from '../modality.ts';
 import type { Beat } from './beats.ts';
 import { echoFinding } from './findings.ts';
-import { followLoop, type FollowedLoop, type Outliner } from './follow-loop.ts';
+import { followLoop, type FollowedLoop, frameTimes, type Outliner } from './follow-loop.ts';
 import { measureParasternalFrame, parasternalCoarseLabels, type MeasuredParasternalView, type ParasternalFrame } from './parasternal-frame.ts';
 import { parasternalRegions } from './parasternal-pictures.ts';
 import { parasternalStructures } from './parasternal-structures.ts';
 import { stillPictures } from './pictures.ts';
 import { calibration } from './quality-control.ts';
+import { chooseBeats, rhythmFindings } from './rhythm.ts';
 import type { LabelMap } from './structures.ts';
 
 const USUAL_DEPTH_MM = 160;
-/** Beats outlined with care. */
-const MOST_BEATS = 2;
 /** Share of the frames that must show a ventricle with its wall. */
 const LEAST_FOUND = 0.6;
 /** Shares of the sector that the cavity takes, and least area of the wall as a share of the cavity's. */
@@ -63,9 +62,10 @@ export async function examineParasternal(instance: ImageInstance, view: Measured
   if (!loop) return { findings, reading: null, regions: [], thumbnails: [] };
   const spacing = spacingOf(instance, loop);
   const beats: ParasternalBeat[] = [];
-  for (const beat of loop.beats.slice(0, MOST_BEATS)) beats.push(await measureParasternalBeat(loop, beat, view, spacing, loaded));
+  const chosen = chooseBeats(loop.beats, frameTimes(instance), instance.ultrasound?.rWaveTimesMs ?? []);
+  for (const beat of chosen.beats) beats.push(await measureParasternalBeat(loop, beat, view, spacing, loaded));
   return {
-    findings, reading: { view, instance, calibrated: calibration(instance) !== null, beats },
+    findings: [...findings, ...rhythmFindings(chosen)], reading: { view, instance, calibrated: calibration(instance) !== null, beats },
     regions: parasternalRegions(instance, loop.sector, spacing, beats[0]), thumbnails: pictures === 'none' ? [] : stillPictures(instance, loop.decoded, beats[0]),
   };
 }

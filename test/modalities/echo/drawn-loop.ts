@@ -14,6 +14,8 @@ export interface DrawnLoop {
   readonly frameMs: number;
   /** Beats a minute. */
   readonly rate: number;
+  /** Lengths of the beats, one after the other; all by the rate where they are not given. */
+  readonly beatsMs?: readonly number[];
   readonly diastole: DrawnHeart;
   readonly systole: DrawnHeart;
 }
@@ -28,14 +30,14 @@ export const plainLoop: DrawnLoop = {
  * A drawn loop: two ellipses in speckle within a sector, beating. It tests the path from file to number; it is no ultrasound
  * model, and says nothing of accuracy.
  */
-export function drawnFrames({ rows, columns, frames, frameMs, rate, diastole, systole }: DrawnLoop): readonly Pixels[] {
+export function drawnFrames({ rows, columns, frames, frameMs, rate, beatsMs = [], diastole, systole }: DrawnLoop): readonly Pixels[] {
   const spacing = [180 / rows, 180 / columns] as const;
   const random = randomSource(11);
   const noise = Float32Array.from({ length: rows * columns }, () => Math.sqrt(-Math.log(1 - random.uniform())));
   // Grains of speckle are wider than a pixel.
   const speckle = resize(resize(noise, rows, columns, Math.round(rows / 2.5), Math.round(columns / 2.5)), Math.round(rows / 2.5), Math.round(columns / 2.5), rows, columns);
   return Array.from({ length: frames }, (_, i) => {
-    const phase = (2 * Math.PI * i * frameMs * rate) / 60_000;
+    const phase = 2 * Math.PI * beatsPassed(i * frameMs, beatsMs, 60_000 / rate);
     const share = (1 - Math.cos(phase)) / 2;
     const heart = Object.fromEntries(Object.entries(diastole).map(([name, value]) => [name, value + share * (systole[name as keyof DrawnHeart] - value)])) as unknown as DrawnHeart;
     const { labels } = drawHeart(heart, spacing);
@@ -49,6 +51,12 @@ export function drawnFrames({ rows, columns, frames, frameMs, rate, diastole, sy
     }
     return { rows, columns, values };
   });
+}
+
+/** How many beats have passed, with the share of the last one. */
+function beatsPassed(timeMs: number, [first, ...others]: readonly number[], usualMs: number): number {
+  if (first === undefined || timeMs < first) return timeMs / (first ?? usualMs);
+  return 1 + beatsPassed(timeMs - first, others, usualMs);
 }
 
 /** A drawn loop as an image object, without a file between. */

@@ -34,7 +34,7 @@ export interface OverlapRow {
 }
 
 /** What is read off both outlines by the same rule. Volumes in mL, fraction in %, thickness in mm. */
-export const echoQuantities = ['endDiastolicVolume', 'endSystolicVolume', 'ejectionFraction', 'longitudinalStrain', 'wallThickness', 'leftAtrialVolume'] as const;
+export const echoQuantities = ['endDiastolicVolume', 'endSystolicVolume', 'ejectionFraction', 'longitudinalStrain', 'wallThickness', 'leftAtrialVolume', 'reservoirStrain'] as const;
 export type EchoQuantity = (typeof echoQuantities)[number];
 
 export interface QuantityAgreementRow {

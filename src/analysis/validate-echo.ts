@@ -2,7 +2,7 @@ import { borderDistance, dice } from '../image/mask-distance.ts';
 import { maskOutline } from '../image/mask-outline.ts';
 import { modelReference } from '../inference/model-card.ts';
 import type { Network } from '../inference/onnx-network.ts';
-import { echoValue, ejectionFraction, longitudinalStrain, type EchoValue } from '../modalities/echo/echo-values.ts';
+import { echoValue, ejectionFraction, longitudinalStrain, reservoirStrain, type EchoValue } from '../modalities/echo/echo-values.ts';
 import { measureFrame, measureOutlines, type FrameMeasures, type OutlineMeasures } from '../modalities/echo/frame-measures.ts';
 import { maskOf, type LabelMap, type Structure } from '../modalities/echo/structures.ts';
 import { correlationPearson } from '../statistics/correlation.ts';
@@ -14,7 +14,9 @@ import type { LabelledFrame, UnusableFrame } from './read-labelled-frames.ts';
 
 const compared = ['leftVentricle', 'myocardium', 'leftAtrium'] as const satisfies readonly Structure[];
 const mostWorst = 8;
-const units = { endDiastolicVolume: 'mL', endSystolicVolume: 'mL', ejectionFraction: '%', longitudinalStrain: '%', wallThickness: 'mm', leftAtrialVolume: 'mL' } as const satisfies Record<EchoQuantity, string>;
+const units = { endDiastolicVolume: 'mL', endSystolicVolume: 'mL', ejectionFraction: '%', longitudinalStrain: '%', wallThickness: 'mm', leftAtrialVolume: 'mL', reservoirStrain: '%' } as const satisfies Record<EchoQuantity, string>;
+
+const ofTwoMoments = { ejectionFraction, longitudinalStrain, reservoirStrain } as const;
 
 /** One frame with what was read off it, and off the expert's outlines by the same rule. */
 interface Measured {
@@ -101,12 +103,16 @@ function comparedBy(quantity: EchoQuantity, measured: readonly Measured[]): read
 
 /** null where a moment is missing, or nothing could be read off one of the outlines. */
 function valuesOf(quantity: EchoQuantity, diastole: Measured | undefined, systole: Measured | undefined): Omit<Compared, 'patient'> | null {
-  if (quantity === 'ejectionFraction' || quantity === 'longitudinalStrain') {
-    const ofBoth = quantity === 'ejectionFraction' ? ejectionFraction : longitudinalStrain;
+  if (isOfTwoMoments(quantity)) {
+    const ofBoth = ofTwoMoments[quantity];
     return diastole && systole ? both(ofBoth(diastole.found, systole.found), ofBoth(diastole.truth, systole.truth)) : null;
   }
   const at = quantity === 'endDiastolicVolume' || quantity === 'wallThickness' ? diastole : systole;
   return at ? both(echoValue(quantity, at.found), echoValue(quantity, at.truth)) : null;
+}
+
+function isOfTwoMoments(quantity: EchoQuantity): quantity is keyof typeof ofTwoMoments {
+  return quantity in ofTwoMoments;
 }
 
 function both(found: EchoValue | { readonly status: 'notMeasured' }, truth: EchoValue | { readonly status: 'notMeasured' }): Omit<Compared, 'patient'> | null {

@@ -125,6 +125,7 @@ const ownQuantities: Readonly<Record<UncodedQuantity, CodedConcept>> = {
   relativeWallThickness: own('RWT', 'Relative wall thickness'),
   leftVentricularFractionalAreaChange: own('LV-FAC', 'Left ventricular fractional area change'),
   leftVentricularWallThickness: own('LV-WALL-4C', 'Left ventricular wall thickness, four-chamber view'),
+  leftAtrialReservoirStrain: own('LASR-CONTOUR-4C', 'Left atrial reservoir strain by contours, four-chamber view'),
   longitudinalStrainContour: own('LS-CONTOUR-4C', 'Longitudinal strain by contours, four-chamber view'),
   longitudinalStrainTracked: own('LS-ENDO-4C', 'Longitudinal strain by speckle, endocardial, four-chamber view'),
   longitudinalStrainTrackedMidWall: own('LS-MID-4C', 'Longitudinal strain by speckle, mid-wall, four-chamber view'),

@@ -24,6 +24,16 @@ export const echoStrainQuantities = {
     source: task,
     code: null,
   },
+  leftAtrialReservoirStrain: {
+    name: { en: 'Left atrial reservoir strain by contours, four-chamber view', fr: 'Strain réservoir de l’oreillette gauche par contours, coupe quatre cavités' },
+    unit: '%',
+    definition: {
+      en: 'Change of the length of the left atrial border, from hinge over roof to hinge, from end-diastole to ventricular end-systole, divided by that at end-diastole; from the outlines of two frames of the apical four-chamber view, not by tracking.',
+      fr: 'Variation de longueur du bord de l’oreillette gauche, d’une charnière à l’autre par le toit, de la télédiastole à la télésystole ventriculaire, divisée par celle en télédiastole ; d’après les contours de deux images en coupe apicale quatre cavités, sans suivi.',
+    },
+    source: 'Zero at end-diastole and view after the EACVI/ASE/Industry Task Force, Badano et al., Eur Heart J Cardiovasc Imaging 2018;19:591, known from summaries; there by tracking, here by contours.',
+    code: null,
+  },
   longitudinalStrainTracked: {
     name: { en: 'Longitudinal strain by speckle, endocardial, four-chamber view', fr: 'Strain longitudinal par speckle, endocardique, coupe quatre cavités' },
     unit: '%',

@@ -50,6 +50,7 @@ export const echoQuantityTexts: Readonly<Record<EchoQuantity, Text>> = {
   endDiastolicVolume: { en: 'end-diastolic volume', fr: 'volume télédiastolique' },
   endSystolicVolume: { en: 'end-systolic volume', fr: 'volume télésystolique' },
   ejectionFraction: { en: 'ejection fraction', fr: 'fraction d’éjection' },
+  reservoirStrain: { en: 'left atrial reservoir strain, contour', fr: 'strain réservoir de l’oreillette gauche, contour' },
   longitudinalStrain: { en: 'longitudinal strain, contour', fr: 'strain longitudinal, contour' },
   wallThickness: { en: 'wall thickness, end-diastole', fr: 'épaisseur de paroi, télédiastole' },
   leftAtrialVolume: { en: 'left atrial volume, end-systole', fr: 'volume de l’oreillette gauche, télésystole' },

@@ -33,6 +33,7 @@ const forms: Readonly<Record<QuantityName, Written>> = {
   leftVentricularMassTruncatedEllipsoid: { decimals: 0 },
   leftVentricularFractionalAreaChange: { decimals: 0 },
   longitudinalStrainContour: { decimals: 1 },
+  leftAtrialReservoirStrain: { decimals: 1 },
   longitudinalStrainTracked: { decimals: 1 },
   longitudinalStrainTrackedMidWall: { decimals: 1 },
   longitudinalStrainBasalSeptal: { decimals: 0 },

@@ -4,6 +4,8 @@ import { maskOf, structures, type LabelMap } from './structures.ts';
 
 type Point = readonly [y: number, x: number];
 
+export type ChamberName = 'leftVentricle' | 'leftAtrium';
+
 /** A chamber in one apical view. Lengths in mm, areas in mm2, volumes in mL, when the spacing is in mm. */
 export interface Chamber {
   readonly status: 'measured';
@@ -36,7 +38,7 @@ const CUTS = 3;
  * @returns `notMeasured` with `noChamber` or `noMitralPlane`.
  * Source: single-plane modified Simpson, ASE/EACVI recommendations, Lang et al., J Am Soc Echocardiogr 2015;28:1.
  */
-export function measureChamber(map: LabelMap, chamber: 'leftVentricle' | 'leftAtrium', spacingMm: readonly [row: number, column: number]): Chamber | NotMeasured {
+export function measureChamber(map: LabelMap, chamber: ChamberName, spacingMm: readonly [row: number, column: number]): Chamber | NotMeasured {
   const { columns, labels } = map;
   const [rowMm, columnMm] = spacingMm;
   const own = structures.indexOf(chamber);

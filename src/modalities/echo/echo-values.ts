@@ -16,8 +16,8 @@ export interface EchoValue {
  * CAMUS: root mean square of the difference for ejection fraction and strain, in points, and of that of logarithms for volumes and wall. It holds how
  * experts differ from image to image, and not how a second acquisition would differ.
  */
-export const expertScatter = { ejectionFraction: 7.9, longitudinalStrain: 5.2, endDiastolicVolume: 0.12, endSystolicVolume: 0.19, leftAtrialVolume: 0.24, wallThickness: 0.14 } as const;
-export type ScatteringQuantity = Exclude<keyof typeof expertScatter, 'ejectionFraction' | 'longitudinalStrain'>;
+export const expertScatter = { ejectionFraction: 7.9, longitudinalStrain: 5.2, reservoirStrain: 10, endDiastolicVolume: 0.12, endSystolicVolume: 0.19, leftAtrialVolume: 0.24, wallThickness: 0.14 } as const;
+export type ScatteringQuantity = Exclude<keyof typeof expertScatter, 'ejectionFraction' | 'longitudinalStrain' | 'reservoirStrain'>;
 
 /** Which frame and what of it a quantity is read off. */
 const readOff = { endDiastolicVolume: 'leftVentricle', endSystolicVolume: 'leftVentricle', leftAtrialVolume: 'leftAtrium', wallThickness: 'wall' } as const satisfies Record<ScatteringQuantity, keyof OutlineMeasures>;
@@ -46,16 +46,29 @@ export function echoValue(quantity: ScatteringQuantity, frame: Frame): EchoValue
  * @returns with an interval where the frames were outlined several times; `notMeasured` with the reason of the lengths.
  */
 export function longitudinalStrain(diastole: Frame, systole: Frame): EchoValue | NotMeasured {
-  const [before, after] = [diastole.endocardialLength, systole.endocardialLength];
+  return strainByContour(diastole, systole, 'endocardialLength', expertScatter.longitudinalStrain);
+}
+
+/**
+ * Reservoir strain of the left atrium, %: by how much its endocardial border is longer at ventricular end-systole than at
+ * end-diastole. From contours of two frames of one view, not by tracking.
+ * @returns as `longitudinalStrain`.
+ */
+export function reservoirStrain(diastole: Frame, systole: Frame): EchoValue | NotMeasured {
+  return strainByContour(diastole, systole, 'atrialLength', expertScatter.reservoirStrain);
+}
+
+function strainByContour(diastole: Frame, systole: Frame, border: 'endocardialLength' | 'atrialLength', scatter: number): EchoValue | NotMeasured {
+  const [before, after] = [diastole[border], systole[border]];
   if (before.status === 'notMeasured') return before;
   if (after.status === 'notMeasured') return after;
   const value = strainOf(before.value, after.value);
   if (!diastole.showings || !systole.showings) return { status: 'measured', value };
-  const shown = diastole.showings.flatMap(({ endocardialLength }, i) => {
-    const other = systole.showings![i].endocardialLength;
-    return endocardialLength.status === 'measured' && other.status === 'measured' ? [strainOf(endocardialLength.value, other.value)] : [];
+  const shown = diastole.showings.flatMap((showing, i) => {
+    const [own, other] = [showing[border], systole.showings![i][border]];
+    return own.status === 'measured' && other.status === 'measured' ? [strainOf(own.value, other.value)] : [];
   });
-  const standardUncertainty = Math.hypot(expertScatter.longitudinalStrain, spreadOf(shown));
+  const standardUncertainty = Math.hypot(scatter, spreadOf(shown));
   return { status: 'measured', value, standardUncertainty, interval95: [value - z95 * standardUncertainty, value + z95 * standardUncertainty] };
 }
 

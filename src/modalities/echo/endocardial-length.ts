@@ -1,6 +1,6 @@
 import { maskOutline } from '../../image/mask-outline.ts';
 import { notMeasured, type NotMeasured } from '../../measurement/result.ts';
-import type { Chamber } from './chamber.ts';
+import type { Chamber, ChamberName } from './chamber.ts';
 import { maskOf, type LabelMap } from './structures.ts';
 
 /** A point of an image: down, then to the right. */
@@ -10,24 +10,24 @@ export type Point = readonly [y: number, x: number];
 const SMOOTHING_SHARE = 0.07;
 
 /**
- * Length of the endocardial border in one apical view: the outline of the cavity from one hinge of the mitral valve over the
- * apex to the other.
+ * Length of the endocardial border of a chamber in one apical view: its outline from one hinge of the mitral valve over the
+ * apex, or over the roof of the atrium, to the other. Pulmonary veins and the appendage are passed over, as the outlines do.
  *
- * @param chamber the left ventricle as measured on the same map.
+ * @param chamber as measured on the same map.
  * @param spacingMm of a pixel; in any unit for an image without calibration.
  * @returns in the unit of the spacing; `notMeasured` with `noChamber`.
  */
-export function endocardialLength(map: LabelMap, chamber: Chamber, spacingMm: readonly [row: number, column: number]): { readonly status: 'measured'; readonly value: number } | NotMeasured {
-  const path = endocardialPath(map, chamber, spacingMm);
-  return path.length > 0 ? { status: 'measured', value: lengthOf(path) } : notMeasured('noChamber', 'No left ventricle was found on the image.');
+export function endocardialLength(map: LabelMap, name: ChamberName, chamber: Chamber, spacingMm: readonly [row: number, column: number]): { readonly status: 'measured'; readonly value: number } | NotMeasured {
+  const path = endocardialPath(map, name, chamber, spacingMm);
+  return path.length > 0 ? { status: 'measured', value: lengthOf(path) } : notMeasured('noChamber', `No ${name === 'leftVentricle' ? 'left ventricle' : 'left atrium'} was found on the image.`);
 }
 
 /**
- * The endocardial border itself, smoothed: from the hinge at the left of the image over the apex to that at its right.
- * @returns points in the unit of the spacing, pixel centres at whole multiples of it; none when no ventricle was found.
+ * The endocardial border itself, smoothed: from the hinge at the left of the image over the far end to that at its right.
+ * @returns points in the unit of the spacing, pixel centres at whole multiples of it; none when no such chamber was found.
  */
-export function endocardialPath(map: LabelMap, chamber: Chamber, [rowMm, columnMm]: readonly [row: number, column: number]): readonly Point[] {
-  const rings = maskOutline(maskOf(map, 'leftVentricle'), map.rows, map.columns);
+export function endocardialPath(map: LabelMap, name: ChamberName, chamber: Chamber, [rowMm, columnMm]: readonly [row: number, column: number]): readonly Point[] {
+  const rings = maskOutline(maskOf(map, name), map.rows, map.columns);
   if (rings.length === 0) return [];
   const ring = rings.reduce((longest, one) => (one.length > longest.length ? one : longest)).slice(0, -1).map(([x, y]): Point => [(y - 0.5) * rowMm, (x - 0.5) * columnMm]);
   const [first, second] = chamber.hinges.map((hinge) => nearestIndex(ring, hinge));

@@ -6,7 +6,7 @@ import type { NotMeasured } from '../../measurement/result.ts';
 import type { PictureChoice, Region, Thumbnail } from '../modality.ts';
 import type { Beat } from './beats.ts';
 import { measureLoop, type MeasuredBeat, nothingMeasured } from './echo-measurements.ts';
-import { longitudinalStrain, type EchoValue } from './echo-values.ts';
+import { longitudinalStrain, reservoirStrain, type EchoValue } from './echo-values.ts';
 import { apicalOutliner, followLoop, frameTimes } from './follow-loop.ts';
 import { measureFrame } from './frame-measures.ts';
 import { trackedStrain, type StrainLoop, type TrackedStrain } from './measure-strain.ts';
@@ -21,6 +21,7 @@ export interface ViewReading extends MeasuredBeat {
   readonly instance: ImageInstance;
   readonly calibrated: boolean;
   readonly contour: EchoValue | NotMeasured;
+  readonly reservoir: EchoValue | NotMeasured;
   readonly tracked: TrackedStrain | NotMeasured;
 }
 
@@ -48,7 +49,7 @@ export async function examineLoop(instance: ImageInstance, loaded: Network, pict
   const sources = [reading.beat.diastole, reading.beat.systole].map((frame) => ({ sopInstanceUid, frame: frame + 1 }));
   return {
     findings: [...followed.findings, ...rhythmFindings(chosen)], reading,
-    measurements: [...measureLoop(measured, { instance, calibrated: spacing !== null, card: loaded.card }), ...strainMeasurements(reading.contour, reading.tracked, sources, { card: loaded.card, sopInstanceUid })],
+    measurements: [...measureLoop(measured, { instance, calibrated: spacing !== null, card: loaded.card }), ...strainMeasurements(reading, sources, { card: loaded.card, sopInstanceUid })],
     regions: outlineRegions(instance, sector, measured[0]),
     thumbnails: pictures === 'none' ? [] : stillPictures(instance, decoded, measured[0]),
   };
@@ -59,7 +60,7 @@ function readingOf(instance: ImageInstance, frames: readonly EchoFrame[], beats:
   const chosen = measured.find(({ beat }) => beat.diastole < beat.systole) ?? measured[0];
   const { beat, diastole, systole } = chosen;
   const tracked = trackedStrain(strainLoop(instance, frames), beats, beat, diastole);
-  return { ...chosen, instance, calibrated: calibration(instance) !== null, contour: longitudinalStrain(diastole, systole), tracked };
+  return { ...chosen, instance, calibrated: calibration(instance) !== null, contour: longitudinalStrain(diastole, systole), reservoir: reservoirStrain(diastole, systole), tracked };
 }
 
 /** A loop as its wall is followed. */

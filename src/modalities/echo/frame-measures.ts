@@ -11,6 +11,8 @@ export interface OutlineMeasures {
   readonly leftAtrium: Chamber | NotMeasured;
   /** From hinge over apex to hinge, in the unit of the spacing. */
   readonly endocardialLength: { readonly status: 'measured'; readonly value: number } | NotMeasured;
+  /** From hinge over the roof of the left atrium to hinge. */
+  readonly atrialLength: { readonly status: 'measured'; readonly value: number } | NotMeasured;
   readonly wall: { readonly status: 'measured'; readonly value: number } | NotMeasured;
 }
 
@@ -21,11 +23,13 @@ export interface FrameMeasures extends OutlineMeasures {
   readonly showings: readonly OutlineMeasures[];
 }
 
-/** Reads volumes, length of the endocardium and wall thickness off outlines. @param spacingMm of a pixel. */
+/** Reads volumes, lengths of the endocardium and wall thickness off outlines. @param spacingMm of a pixel. */
 export function measureOutlines(map: LabelMap, spacingMm: readonly [number, number]): OutlineMeasures {
   const leftVentricle = measureChamber(map, 'leftVentricle', spacingMm);
-  const endocardialLength = leftVentricle.status === 'measured' ? lengthOfEndocardium(map, leftVentricle, spacingMm) : leftVentricle;
-  return { leftVentricle, endocardialLength, leftAtrium: measureChamber(map, 'leftAtrium', spacingMm), wall: wallThickness(map, spacingMm) };
+  const leftAtrium = measureChamber(map, 'leftAtrium', spacingMm);
+  const endocardialLength = leftVentricle.status === 'measured' ? lengthOfEndocardium(map, 'leftVentricle', leftVentricle, spacingMm) : leftVentricle;
+  const atrialLength = leftAtrium.status === 'measured' ? lengthOfEndocardium(map, 'leftAtrium', leftAtrium, spacingMm) : leftAtrium;
+  return { leftVentricle, endocardialLength, leftAtrium, atrialLength, wall: wallThickness(map, spacingMm) };
 }
 
 /** Outlines are drawn on at most so many pixels along a side: the network sees 256, and more would add nothing. */

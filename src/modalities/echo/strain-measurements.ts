@@ -29,18 +29,28 @@ export interface StrainFacts {
   readonly sopInstanceUid: string;
 }
 
+/** Strain of one loop, by contours and by speckle. */
+interface LoopStrain {
+  readonly contour: EchoValue | NotMeasured;
+  readonly reservoir: EchoValue | NotMeasured;
+  readonly tracked: TrackedStrain | NotMeasured;
+}
+
 /** Strain of a loop by both methods, each under its own name. */
-export function strainMeasurements(contour: EchoValue | NotMeasured, tracked: TrackedStrain | NotMeasured, contourSources: readonly SourceFrame[], facts: StrainFacts): readonly Measurement[] {
-  const byContour = measurement('longitudinalStrainContour', contour, contourMethod(), contourSources, facts);
-  if (tracked.status === 'notMeasured') return [byContour, ...trackedNames().map((name) => measurement(name, tracked, trackedMethod(null), [], facts))];
+export function strainMeasurements({ contour, reservoir, tracked }: LoopStrain, contourSources: readonly SourceFrame[], facts: StrainFacts): readonly Measurement[] {
+  const byContour = [
+    measurement('longitudinalStrainContour', contour, contourMethod(expertScatter.longitudinalStrain), contourSources, facts),
+    measurement('leftAtrialReservoirStrain', reservoir, contourMethod(expertScatter.reservoirStrain), contourSources, facts),
+  ];
+  if (tracked.status === 'notMeasured') return [...byContour, ...trackedNames().map((name) => measurement(name, tracked, trackedMethod(null), [], facts))];
   const sources = tracked.span.frames.map((frame) => ({ sopInstanceUid: facts.sopInstanceUid, frame: frame + 1 }));
-  return [byContour, ...trackedNames().map((name) => measurement(name, trackedValue(name, tracked), trackedMethod(tracked), sources, facts))];
+  return [...byContour, ...trackedNames().map((name) => measurement(name, trackedValue(name, tracked), trackedMethod(tracked), sources, facts))];
 }
 
 /** A loop that was refused still answers: not measured, with the reason. */
 export function noStrain(reason: string, card: ModelCard): readonly Measurement[] {
   const missing = notMeasured('refused', reason);
-  return strainMeasurements(missing, missing, [], { card, sopInstanceUid: '' });
+  return strainMeasurements({ contour: missing, reservoir: missing, tracked: missing }, [], { card, sopInstanceUid: '' });
 }
 
 type TrackedName = 'longitudinalStrainTracked' | 'longitudinalStrainTrackedMidWall' | 'mechanicalDispersion' | 'peakSystolicStrainRate' | keyof typeof segmentQuantities;
@@ -67,8 +77,8 @@ function about(value: number, standardUncertainty: number, least = -Infinity): E
   return { status: 'measured', value, standardUncertainty, interval95: [Math.max(least, value - z95 * standardUncertainty), value + z95 * standardUncertainty] };
 }
 
-function contourMethod(): Method {
-  return { name: 'length of the endocardial contour, end-diastole to end-systole', version: ECHO_METHOD_VERSION, parameters: { view: 'apical four-chamber, assumed', scatterAboutExpert: expertScatter.longitudinalStrain } };
+function contourMethod(scatterAboutExpert: number): Method {
+  return { name: 'length of the endocardial contour, end-diastole to end-systole', version: ECHO_METHOD_VERSION, parameters: { view: 'apical four-chamber, assumed', scatterAboutExpert } };
 }
 
 function trackedMethod(tracked: TrackedStrain | null): Method {

@@ -23,7 +23,7 @@ export interface WallStation {
 
 /** The wall of an outlined frame; none where no endocardium was found. @param spacingMm of a pixel of the map. */
 export function wallStations(map: LabelMap, chamber: Chamber, spacingMm: readonly [row: number, column: number]): readonly WallStation[] {
-  const path = endocardialPath(map, chamber, spacingMm);
+  const path = endocardialPath(map, 'leftVentricle', chamber, spacingMm);
   if (path.length < STATIONS / 4) return [];
   const points = evenly(path, STATIONS);
   const outwards = points.map((_, i) => outwardsAt(points, i, chamber));

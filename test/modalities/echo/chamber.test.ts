@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { measureChamber, wallThickness } from '../../../src/modalities/echo/chamber.ts';
-import { ejectionFraction, echoValue, longitudinalStrain } from '../../../src/modalities/echo/echo-values.ts';
+import { ejectionFraction, echoValue, longitudinalStrain, reservoirStrain } from '../../../src/modalities/echo/echo-values.ts';
 import { measureOutlines } from '../../../src/modalities/echo/frame-measures.ts';
 import { expectNotMeasured, measured } from '../../statistics/reference.ts';
 import { atrialVolume, type DrawnHeart, drawHeart, endocardialArc, plainHeart, ventricularVolume } from './drawn-heart.ts';
@@ -42,6 +42,15 @@ test('longitudinal strain is the share by which the border is shorter, whatever 
   };
   expect(Math.abs(strainIn(1) - 100 * (endocardialArc(systole) / endocardialArc(plainHeart) - 1))).toBeLessThan(0.8);
   expect(strainIn(3)).toBeCloseTo(strainIn(1), 6);
+});
+
+test('reservoir strain is the share by which the border of the atrium is longer at end-systole, however the heart is tilted', () => {
+  const arc = ({ atrialLength, atrialRadius }: DrawnHeart) => endocardialArc({ ...plainHeart, length: atrialLength, radius: atrialRadius, atrialRadius });
+  for (const [tilt, atrialLength, atrialRadius] of [[0, 50, 22], [0.4, 46, 20], [-0.3, 42, 21]]) {
+    const [diastole, systole] = [{ ...plainHeart, tilt, atrialLength: 38, atrialRadius: 16 }, { ...plainHeart, tilt, atrialLength, atrialRadius }];
+    const [before, after] = [diastole, systole].map((heart) => measureOutlines(drawHeart(heart, square), square));
+    expect(Math.abs(measured(reservoirStrain(before, after)).value - 100 * (arc(systole) / arc(diastole) - 1))).toBeLessThan(1.5);
+  }
 });
 
 test('straight walls have the thickness drawn, to 0.4 mm', () => {

@@ -21,7 +21,7 @@ function reading(view: 'a4c' | 'a2c', heart: Partial<DrawnHeart>, atSystole: Par
   };
   const untold = notMeasured('noWall', 'No wall was found to follow.');
   return {
-    beat: { diastole: 0, systole: 8 }, diastole: frame(heart), systole: frame(atSystole), calibrated, contour: untold, tracked: untold,
+    beat: { diastole: 0, systole: 8 }, diastole: frame(heart), systole: frame(atSystole), calibrated, contour: untold, reservoir: untold, tracked: untold,
     instance: loopInMemory({ ...plainLoop, frames: 2 }, { patientHeightM: height, patientWeightKg: 80 }, { view }),
   };
 }

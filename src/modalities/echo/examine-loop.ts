@@ -7,11 +7,13 @@ import type { PictureChoice, Region, Thumbnail } from '../modality.ts';
 import type { Beat } from './beats.ts';
 import { measureLoop, type MeasuredBeat, nothingMeasured } from './echo-measurements.ts';
 import { longitudinalStrain, reservoirStrain, type EchoValue } from './echo-values.ts';
+import { echoFinding } from './findings.ts';
 import { apicalOutliner, followLoop, frameTimes } from './follow-loop.ts';
 import { measureFrame } from './frame-measures.ts';
 import { trackedStrain, type StrainLoop, type TrackedStrain } from './measure-strain.ts';
 import { outlineRegions, stillPictures } from './pictures.ts';
 import { calibration } from './quality-control.ts';
+import { looksReversed, namedTheOtherWay } from './reversed.ts';
 import { chooseBeats, rhythmFindings } from './rhythm.ts';
 import type { EchoFrame } from './segmentation.ts';
 import { noStrain, strainMeasurements } from './strain-measurements.ts';
@@ -44,23 +46,29 @@ export async function examineLoop(instance: ImageInstance, loaded: Network, pict
   const measured = [];
   const chosen = chooseBeats(beats, frameTimes(instance), instance.ultrasound?.rWaveTimesMs ?? []);
   for (const beat of chosen.beats) measured.push(await measureBeat(beat, frames, spacing, loaded));
-  const reading = readingOf(instance, frames, beats, measured);
+  const reversed = isFourChamber(instance) && (await looksReversed(loaded, frames));
+  const reading = readingOf(instance, frames, beats, measured, reversed);
   const { sopInstanceUid } = instance;
   const sources = [reading.beat.diastole, reading.beat.systole].map((frame) => ({ sopInstanceUid, frame: frame + 1 }));
   return {
-    findings: [...followed.findings, ...rhythmFindings(chosen)], reading,
+    findings: [...followed.findings, ...rhythmFindings(chosen), ...(reversed ? [echoFinding('leftRightReversed')] : [])], reading,
     measurements: [...measureLoop(measured, { instance, calibrated: spacing !== null, card: loaded.card }), ...strainMeasurements(reading, sources, { card: loaded.card, sopInstanceUid })],
     regions: outlineRegions(instance, sector, measured[0]),
     thumbnails: pictures === 'none' ? [] : stillPictures(instance, decoded, measured[0]),
   };
 }
 
+/** A view that the file does not state, and nothing recognised, is taken to be four-chamber. */
+function isFourChamber({ ultrasound }: ImageInstance): boolean {
+  return (ultrasound?.view ?? 'a4c') === 'a4c';
+}
+
 /** The first beat that begins with its end-diastole, with its strain by contours and by speckle. */
-function readingOf(instance: ImageInstance, frames: readonly EchoFrame[], beats: readonly Beat[], measured: readonly MeasuredBeat[]): ViewReading {
+function readingOf(instance: ImageInstance, frames: readonly EchoFrame[], beats: readonly Beat[], measured: readonly MeasuredBeat[], reversed: boolean): ViewReading {
   const chosen = measured.find(({ beat }) => beat.diastole < beat.systole) ?? measured[0];
   const { beat, diastole, systole } = chosen;
   const tracked = trackedStrain(strainLoop(instance, frames), beats, beat, diastole);
-  return { ...chosen, instance, calibrated: calibration(instance) !== null, contour: longitudinalStrain(diastole, systole), reservoir: reservoirStrain(diastole, systole), tracked };
+  return { ...chosen, instance, calibrated: calibration(instance) !== null, contour: longitudinalStrain(diastole, systole), reservoir: reservoirStrain(diastole, systole), tracked: reversed && tracked.status === 'measured' ? namedTheOtherWay(tracked) : tracked };
 }
 
 /** A loop as its wall is followed. */

@@ -79,6 +79,10 @@ export const echoFindings = {
     severity: 'warning',
     text: { en: '{rate} frames a second: the moments of largest and smallest ventricle may be missed.', fr: '{rate} images par seconde : les instants de plus grand et plus petit ventricule peuvent être manqués.' },
   },
+  leftRightReversed: {
+    severity: 'warning',
+    text: { en: 'The four-chamber picture is shown the other way round: the left of the heart at the left of the image. Segments are named by the walls they are of; outlines are less sure on such a picture.', fr: 'La coupe quatre cavités est montrée en miroir : la gauche du cœur à gauche de l’image. Les segments portent le nom de leur paroi ; les contours sont moins sûrs sur une telle image.' },
+  },
   irregularRhythm: {
     severity: 'warning',
     text: { en: 'Irregular rhythm: beats of {shortest} to {longest} ms. Beats averaged: {beats}; in atrial fibrillation guidelines ask for five. Strain by speckle is of one beat.', fr: 'Rythme irrégulier : battements de {shortest} à {longest} ms. Battements moyennés : {beats} ; en fibrillation atriale, les recommandations en demandent cinq. Le strain par speckle est celui d’un seul battement.' },

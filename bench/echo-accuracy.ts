@@ -9,7 +9,7 @@
 import { parseArgs } from 'node:util';
 import { biplaneEjectionFraction } from '../src/modalities/echo/biplane.ts';
 import { expertScatter } from '../src/modalities/echo/echo-values.ts';
-import { loadEchoNetwork } from '../src/modalities/echo/index.ts';
+import { loadEchoNetwork } from '../src/modalities/echo/networks.ts';
 import { trackedScatter } from '../src/modalities/echo/strain-measurements.ts';
 import { heartKinds } from '../src/phantom/echo-patient.ts';
 import { heartPatient, lookNames, loopChoices, truthOf, type EchoTruth } from '../src/phantom/echo-study.ts';

@@ -6,7 +6,7 @@
  * of other digital patients and has met none of these, nor their scanners. Every figure is a simulation.
  */
 import { parseArgs } from 'node:util';
-import { loadEchoNetwork, loadParasternalNetwork } from '../src/modalities/echo/index.ts';
+import { loadEchoNetwork, loadParasternalNetwork } from '../src/modalities/echo/networks.ts';
 import { massByAreaLength, massByCube, massByTruncatedEllipsoid, widestPlace } from '../src/modalities/echo/mass.ts';
 import { simulatedScatter } from '../src/modalities/echo/parasternal-measurements.ts';
 import type { LongAxis } from '../src/modalities/echo/long-axis.ts';

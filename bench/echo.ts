@@ -7,7 +7,8 @@
  */
 import { parseArgs } from 'node:util';
 import { findBeats } from '../src/modalities/echo/beats.ts';
-import { echo, loadEchoNetwork } from '../src/modalities/echo/index.ts';
+import { echo } from '../src/modalities/echo/index.ts';
+import { loadEchoNetwork } from '../src/modalities/echo/networks.ts';
 import { measureFrame } from '../src/modalities/echo/frame-measures.ts';
 import { cutSector, findSector } from '../src/modalities/echo/sector.ts';
 import { trackedStrain } from '../src/modalities/echo/measure-strain.ts';

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { EchoValidation } from '../analysis/echo-validation.ts';
 import { readLabelledFrames } from '../analysis/read-labelled-frames.ts';
 import { validateEcho } from '../analysis/validate-echo.ts';
-import { loadNetwork } from '../inference/onnx-network.ts';
+import { loadEchoNetwork } from '../modalities/echo/networks.ts';
 import type { Text } from '../measurement/language.ts';
 import { software } from '../measurement/software.ts';
 import { csvLine } from '../report/csv.ts';
@@ -47,7 +47,7 @@ async function validateFolder(folder: string, { out, format }: ValidateEchoOptio
   requirePaths([folder], terminal);
   const { frames, unusable } = readLabelledFrames(folder);
   const bar = progress(terminal);
-  const validation = await validateEcho(frames, unusable, await loadNetwork('echo-apical'), (done) => bar.show(done, frames.length, say(terminal, texts.stills))).finally(() => bar.end());
+  const validation = await validateEcho(frames, unusable, await loadEchoNetwork(), (done) => bar.show(done, frames.length, say(terminal, texts.stills))).finally(() => bar.end());
   const left = unusableTable(validation);
   await presentTable({
     name: 'echo-validation',

@@ -130,6 +130,7 @@ def main():
         if step % 100 == 0:
             report({"step": step, "minutes": round((time.time() - began) / 60, 1), "loss": round(total / 100, 4)})
             total = 0.0
+            torch.save({"averaged": averaged.state_dict()}, out / "refined-alone.checkpoint")
     report({"step": step})
     torch.save({"averaged": averaged.state_dict()}, out / "refined-alone.checkpoint")
     averaged.load_state_dict({name: options.kept * before[name] + (1 - options.kept) * weight if weight.is_floating_point() else weight for name, weight in averaged.state_dict().items()})

@@ -1,7 +1,6 @@
-import { availableParallelism } from 'node:os';
 import type { ImageInstance } from '../../dicom/study.ts';
-import { modelReference, modelsFingerprint } from '../../inference/model-card.ts';
-import { loadNetwork, type Network } from '../../inference/onnx-network.ts';
+import { modelReference } from '../../inference/model-card.ts';
+import type { Network } from '../../inference/onnx-network.ts';
 import { qualityFrom } from '../../measurement/finding.ts';
 import { software } from '../../measurement/software.ts';
 import type { Analysis, AnalysisWithPicture, Modality, SortedLoop } from '../modality.ts';
@@ -13,6 +12,7 @@ import { openParasternalLoop } from './parasternal-viewer.ts';
 import { distinct, isParasternal, joinParasternal } from './parasternal-study.ts';
 import { contractionFraction } from './left-heart-measurements.ts';
 import { classifyPhenotype, phenotypeReasons } from './phenotype.ts';
+import { echoModels, loadEchoNetwork, loadParasternalNetwork, loadViewNetwork } from './networks.ts';
 import { isEchoReport, reportedInputs } from './reported-inputs.ts';
 import { gatherInputs, type GivenInputs } from './score-inputs.ts';
 import { echoScores } from './scores.ts';
@@ -23,22 +23,7 @@ import { foreshortening } from './view-lengths.ts';
 
 let network: Promise<Network> | null = null;
 let parasternalNetwork: Promise<Network> | null = null;
-let viewNetwork: Promise<Network> | null = null;
-
-/** The network of apical views on two cores: loops are analysed one after the other. */
-export function loadEchoNetwork(): Promise<Network> {
-  return loadNetwork('echo-apical', Math.min(2, availableParallelism()));
-}
-
-/** The network that tells views apart. */
-export function loadViewNetwork(): Promise<Network> {
-  return loadNetwork('echo-view');
-}
-
-/** The network of the parasternal long axis and short axes. */
-export function loadParasternalNetwork(): Promise<Network> {
-  return loadNetwork('echo-parasternal', Math.min(2, availableParallelism()));
-}
+let viewNetwork: Promise<Network | null> | null = null;
 
 /**
  * Echocardiography: apical four-chamber loops to volumes, ejection fraction, wall thickness and strain; with the other apical
@@ -47,7 +32,7 @@ export function loadParasternalNetwork(): Promise<Network> {
  */
 export const echo: Modality = {
   name: 'echo',
-  version: `${ECHO_METHOD_VERSION}, models ${modelsFingerprint('echo')}`,
+  version: `${ECHO_METHOD_VERSION}, ${echoModels()}`,
   classifies: false,
   words: { findings: echoFindings, unsureReasons: phenotypeReasons },
   recognises: (instance) => (instance.modality === 'US' && instance.hasPixels) || isEchoReport(instance),
@@ -69,7 +54,7 @@ export const echo: Modality = {
     const joined = several ? joinViews(apical, outcomes, loaded.card) : (outcomes[0] ?? null);
     const measured = beside ? await joinParasternal(joined, parasternal, beside, pictures) : (joined ?? refusedLoop(sighted[0].findings, loaded));
     const whole = { ...measured, measurements: [...measured.measurements, ...contractionFraction(measured.measurements)], findings: distinct([...withoutUnstated(measured.findings, sorted), ...sorted.chosen.flatMap(({ findings }) => findings), ...foreshortening(outcomes), ...sorted.findings]) };
-    const networks = [...(apical.length > 0 || !beside ? [loaded] : []), ...(beside ? [beside] : []), recogniser];
+    const networks = [...(apical.length > 0 || !beside ? [loaded] : []), ...(beside ? [beside] : []), ...(recogniser ? [recogniser] : [])];
     const files = [...instances, ...sighted.filter((loop) => !sorted.chosen.includes(loop)).map(({ instance }) => instance)];
     return finish(files, whole, whole.reading ? outcomes.flatMap(({ reading }) => reading ?? []) : [], { networks, sortedLoops: sortedLoops(sighted, sorted), reported: reportedInputs(objects) });
   },
@@ -85,7 +70,7 @@ function showsAnotherApicalView({ instance: { ultrasound } }: SightedLoop): bool
   return ultrasound?.view === 'a2c' || ultrasound?.view === 'a3c';
 }
 
-function sharedViewNetwork(): Promise<Network> {
+function sharedViewNetwork(): Promise<Network | null> {
   viewNetwork ??= loadViewNetwork();
   return viewNetwork;
 }
@@ -98,6 +83,11 @@ function sharedNetwork(): Promise<Network> {
 function sharedParasternalNetwork(): Promise<Network> {
   parasternalNetwork ??= loadParasternalNetwork();
   return parasternalNetwork;
+}
+
+/** One network may outline several kinds of views: it is named once. */
+function usedModels(networks: readonly Network[]): Analysis['models'] {
+  return [...new Map(networks.map(({ card }) => [card.name, modelReference(card)])).values()];
 }
 
 /** What is known of a study beside the numbers of its loops. */
@@ -118,7 +108,7 @@ function finish(instances: readonly ImageInstance[], { findings, measurements, r
       manufacturer: instance.equipment.manufacturer, model: instance.equipment.model, simulated: instance.simulated,
       files: instances.map(({ path }) => path), sopInstanceUids: instances.map(({ sopInstanceUid }) => sopInstanceUid),
     },
-    modality: 'echo', quality, measurements, classification: classifyPhenotype(measurements), regions, ...strainPictures(readings), sortedLoops: loops, embedding: null, models: networks.map(({ card }) => modelReference(card)), software,
+    modality: 'echo', quality, measurements, classification: classifyPhenotype(measurements), regions, ...strainPictures(readings), sortedLoops: loops, embedding: null, models: usedModels(networks), software,
   };
   // What a person knows beside the images is put in where it is given.
   return { analysis: quality.status === 'refused' ? analysis : { ...analysis, scores: echoScores(gatherInputs(analysis, { reported })) }, thumbnails };

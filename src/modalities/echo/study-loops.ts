@@ -18,7 +18,7 @@ export interface SightedLoop {
   readonly instance: ImageInstance;
   /** What the file itself states. */
   readonly stated: StatedView | null;
-  /** null when the loop was refused before. */
+  /** null when the loop was refused before, or views are not recognised. */
   readonly recognised: RecognisedLoop | null;
   /** A refusal among them sets the loop aside. */
   readonly findings: readonly Finding[];
@@ -38,8 +38,8 @@ const alike: Partial<Readonly<Record<StatedView, readonly EchoViewName[]>>> = {
   plax: ['plax', 'plaxFar', 'plaxAtrium', 'plaxAtriumZoomed'], psaxPapillary: ['psaxPapillary', 'psaxMitral', 'psaxApex'],
 };
 
-/** Looks at some frames of a loop: which view it is, and how well it can be seen. */
-export async function sightLoop(instance: ImageInstance, network: Network): Promise<SightedLoop> {
+/** Looks at some frames of a loop: which view it is, and how well it can be seen. @param network null where views are as files state them. */
+export async function sightLoop(instance: ImageInstance, network: Network | null): Promise<SightedLoop> {
   const stated = instance.ultrasound?.view ?? null;
   const before = [...checkSubject(instance), ...checkLoop(instance).filter(({ severity }) => severity === 'refusal')];
   const refused = (findings: readonly Finding[]): SightedLoop => ({ instance, stated, recognised: null, findings, quality: 0 });
@@ -49,12 +49,12 @@ export async function sightLoop(instance: ImageInstance, network: Network): Prom
   const turned = checkUpright(frames.map(({ frame }) => frame));
   if (turned.length > 0) return refused(turned);
   const pixels = frames.map(({ frame }) => frame);
-  const found = await recogniseLoop(network, pixels);
-  const recognised = { ...found, frames: found.frames.map((at) => frames[at - 1].number) };
+  const found = network && (await recogniseLoop(network, pixels));
+  const recognised = found && { ...found, frames: found.frames.map((at) => frames[at - 1].number) };
   const quality = pictureQuality(pixels);
-  const seen = viewOf(instance, stated, recognised);
+  const seen = recognised ? viewOf(instance, stated, recognised) : viewAsStated(instance, stated);
   return {
-    ...seen, stated, recognised, quality: qualityScore(quality) * recognised.probability,
+    ...seen, stated, recognised, quality: qualityScore(quality) * (recognised?.probability ?? 1),
     findings: [...seen.findings, ...checkPicture(quality)],
   };
 }
@@ -67,6 +67,11 @@ function viewOf(instance: ImageInstance, stated: StatedView | null, recognised: 
   if (sure && known && instance.ultrasound) return { instance: { ...instance, ultrasound: { ...instance.ultrasound, view: known } }, findings: [about('viewRecognised', recognised, { frames: recognised.frames.length })] };
   if (sure && view !== 'a4c') return { instance, findings: [about('viewSetAside', recognised)] };
   return { instance, findings: [about(apical.includes(view) ? 'viewUnsure' : 'viewUnclear', recognised)] };
+}
+
+function viewAsStated(instance: ImageInstance, stated: StatedView | null): Pick<SightedLoop, 'instance' | 'findings'> {
+  if (stated === null) return { instance, findings: [echoFinding('viewNotRecognised')] };
+  return { instance, findings: stated === 'a4c' ? [echoFinding('viewStated')] : [] };
 }
 
 function statedFindings(stated: StatedView, recognised: RecognisedLoop): readonly Finding[] {

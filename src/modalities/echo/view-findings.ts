@@ -10,6 +10,10 @@ export const viewFindings = {
     severity: 'warning',
     text: { en: 'The file states {stated}; the picture was recognised as {view}, probability {percent} %. The file was believed: look at the outlines before you trust a number.', fr: 'Le fichier indique {stated} ; l’image a été reconnue comme {view}, probabilité {percent} %. Le fichier a été cru : regardez les contours avant de croire un nombre.' },
   },
+  viewNotRecognised: {
+    severity: 'warning',
+    text: { en: 'The file states no view, and weights of simulation alone recognise none: it was measured as apical four-chamber. Look at the outlines before you trust a number.', fr: 'Le fichier n’indique pas de coupe, et les poids issus de la seule simulation n’en reconnaissent pas : elle a été mesurée comme apicale quatre cavités. Regardez les contours avant de croire un nombre.' },
+  },
   viewUnsure: {
     severity: 'warning',
     text: { en: 'The view was not recognised for sure: most like {view}, probability {percent} %. A ventricle lies above an atrium, so it was measured as apical four-chamber: look at the outlines before you trust a number.', fr: 'La coupe n’a pas été reconnue avec certitude : plutôt {view}, probabilité {percent} %. Un ventricule se trouve au-dessus d’une oreillette ; elle a été mesurée comme apicale quatre cavités : regardez les contours avant de croire un nombre.' },

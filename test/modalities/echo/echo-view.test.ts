@@ -8,7 +8,8 @@ import type { Network } from '../../../src/inference/onnx-network.ts';
 import { echoViewNames, type EchoViewName } from '../../../src/measurement/echo-view.ts';
 import { checkSubject } from '../../../src/modalities/echo/check-subject.ts';
 import type { LoopOutcome } from '../../../src/modalities/echo/examine-loop.ts';
-import { echo, loadViewNetwork } from '../../../src/modalities/echo/index.ts';
+import { echo } from '../../../src/modalities/echo/index.ts';
+import { loadViewNetwork } from '../../../src/modalities/echo/networks.ts';
 import { checkPicture, pictureQuality } from '../../../src/modalities/echo/picture-quality.ts';
 import { recogniseFrame, recogniseLoop } from '../../../src/modalities/echo/recognise-view.ts';
 import { chooseLoops, sightLoop, sortedLoops, type SightedLoop } from '../../../src/modalities/echo/study-loops.ts';
@@ -18,7 +19,7 @@ import { imageView } from '../../../src/phantom/echo-view-loop.ts';
 import { loopInMemory, plainLoop } from './drawn-loop.ts';
 
 let network: Network;
-beforeAll(async () => void (network = await loadViewNetwork()));
+beforeAll(async () => void (network = (await loadViewNetwork())!));
 
 describe('views of a digital patient who trained nothing, by an image model that trained nothing', () => {
   const patient = heartPatient(4021, 0, { kind: 'normal' });

@@ -5,7 +5,7 @@ import type { Measurement } from '../../../src/measurement/measurement.ts';
 import { notMeasured } from '../../../src/measurement/result.ts';
 import type { ViewReading } from '../../../src/modalities/echo/examine-loop.ts';
 import { measureOutlines } from '../../../src/modalities/echo/frame-measures.ts';
-import { loadEchoNetwork } from '../../../src/modalities/echo/index.ts';
+import { loadEchoNetwork } from '../../../src/modalities/echo/networks.ts';
 import { contractionFraction, leftHeartMeasurements } from '../../../src/modalities/echo/left-heart-measurements.ts';
 import { drawHeart, plainHeart, type DrawnHeart } from './drawn-heart.ts';
 import { loopInMemory, plainLoop } from './drawn-loop.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Pixels } from '../../../src/dicom/study.ts';
-import { echo, loadEchoNetwork } from '../../../src/modalities/echo/index.ts';
+import { echo } from '../../../src/modalities/echo/index.ts';
+import { loadEchoNetwork } from '../../../src/modalities/echo/networks.ts';
 import { looksReversed, mirrored } from '../../../src/modalities/echo/reversed.ts';
 import { lookNames } from '../../../src/phantom/echo-study.ts';
 import { loopInMemory, plainLoop } from './drawn-loop.ts';

@@ -28,6 +28,7 @@ import { addScreen } from './screen.ts';
 import { addServe } from './serve.ts';
 import { addStudy } from './study.ts';
 import { addValidate } from './validate.ts';
+import { addVideo } from './video.ts';
 import { addWorker } from './worker.ts';
 import { note, say, type Terminal } from './terminal.ts';
 
@@ -69,7 +70,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   let code: ExitCode = exitCode.done;
   const program = buildProgram(terminal);
   const host: CommandHost = { program, terminal, end: (given) => void (code = given) };
-  for (const add of [addAnalyse, addReport, addDeidentify, addReidentify, addScreen, addServe, addWorker, addPacs, addAccounts, addAudit, addBackup, addRestore, addValidate, addPhantom, addStudy, addAgreement, addReproducibility, addAssociations, addOutcome, addAccuracy, addFollowUp, addPanel, addSerial, addModels, addDoctor]) add(host);
+  for (const add of [addAnalyse, addReport, addDeidentify, addReidentify, addVideo, addScreen, addServe, addWorker, addPacs, addAccounts, addAudit, addBackup, addRestore, addValidate, addPhantom, addStudy, addAgreement, addReproducibility, addAssociations, addOutcome, addAccuracy, addFollowUp, addPanel, addSerial, addModels, addDoctor]) add(host);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

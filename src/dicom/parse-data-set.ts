@@ -33,6 +33,11 @@ function isEnveloped(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, SEARCHED_FOR_ENVELOPE)).includes(Buffer.from(ENVELOPED_DATA));
 }
 
+/** AVI, or MP4 and QuickTime. */
+function isVideo(bytes: Uint8Array): boolean {
+  return (startsWith(bytes, 0, 'RIFF') && startsWith(bytes, 8, 'AVI ')) || startsWith(bytes, 4, 'ftyp');
+}
+
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
@@ -66,6 +71,7 @@ function startOfContent(bytes: Uint8Array): number {
   if (isEnveloped(bytes)) {
     throw new AmyloscopeError('encrypted', 'The file is encrypted (a CMS envelope around DICOM). Decrypt it with the key of its recipient first.');
   }
+  if (isVideo(bytes)) throw new AmyloscopeError('notDicom', 'This is a video and no DICOM. Make DICOM of it first, and say how large its pixels are: amyloscope video FILE --pixel-mm 0.45 --out dicom.');
   throw new AmyloscopeError('notDicom',
     'Bytes 128 to 131 are not "DICM" and the file does not begin with a DICOM attribute: this is not DICOM. Leave it out, or export the image as DICOM.');
 }

@@ -15,39 +15,53 @@ const TWO_DIMENSIONAL = 1;
 const TISSUE = 1;
 const CENTIMETRES = 3;
 
-/** A loop in grey with everything its object must say of it. */
+/** Where a loop is from: a digital patient, imaged by a simulated scanner, or a video of a person, whose scanner is not known. */
+export type LoopOrigin =
+  | { readonly kind: 'simulated'; readonly equipment: Pick<Equipment, 'model' | 'softwareVersions'> }
+  | { readonly kind: 'video'; readonly derivation: string; readonly lossy: boolean };
+
+/** A loop with everything its object must say of it. */
 export interface UltrasoundLoopToWrite {
   readonly rows: number;
   readonly columns: number;
-  /** rows * columns grey values each, row-major. */
+  /** rows * columns grey values each, row-major; or three times as many, red, green and blue of each pixel. */
   readonly frames: readonly Uint8Array[];
-  readonly frameMs: number;
+  /** Between frames: the same throughout, or the time since the frame before for each, 0 for the first. */
+  readonly frameMs: number | readonly number[];
   /** Beats a minute. */
-  readonly heartRate: number;
+  readonly heartRate: number | null;
   readonly rWaveTimesMs: readonly number[];
   /** Side of a pixel; the whole image is one calibrated region. null: no region is stated. */
   readonly mmPerPixel: number | null;
   /** null: the file states no view. */
   readonly view: EchoViewConcept | null;
-  readonly patient: PatientToWrite;
-  readonly equipment: Pick<Equipment, 'model' | 'softwareVersions'>;
-  readonly acquisitionTime: Date;
+  readonly patient: Pick<PatientToWrite, 'id'> & Partial<PatientToWrite>;
+  readonly origin: LoopOrigin;
+  readonly acquisitionTime: Date | null;
   readonly studyInstanceUid: string;
   readonly seriesInstanceUid: string;
   readonly sopInstanceUid: string;
   readonly instanceNumber: number;
 }
 
-function headModules({ patient, equipment, ...loop }: UltrasoundLoopToWrite): DataSetToWrite {
-  const [date, time] = [dateOf(loop.acquisitionTime), timeOf(loop.acquisitionTime)];
+function headModules({ patient, origin, ...loop }: UltrasoundLoopToWrite): DataSetToWrite {
+  const [date, time] = loop.acquisitionTime ? [dateOf(loop.acquisitionTime), timeOf(loop.acquisitionTime)] : [null, null];
+  const written = (value: number | undefined, as: (value: number) => string) => (value === undefined ? null : as(value));
   return {
-    PatientName: patient.name, PatientID: patient.id, PatientBirthDate: null, PatientSex: patient.sex, PatientAge: ageOf(patient.ageYears),
-    PatientSize: decimalText(patient.heightM), PatientWeight: decimalText(patient.weightKg), PatientComments: SIMULATED_COMMENT,
+    PatientName: patient.name ?? null, PatientID: patient.id, PatientBirthDate: null, PatientSex: patient.sex ?? null, PatientAge: written(patient.ageYears, ageOf),
+    PatientSize: written(patient.heightM, decimalText), PatientWeight: written(patient.weightKg, decimalText),
     StudyInstanceUID: loop.studyInstanceUid, StudyDate: date, StudyTime: time, StudyID: '1', AccessionNumber: null, ReferringPhysicianName: null, StudyDescription: 'Echocardiography',
     SeriesInstanceUID: loop.seriesInstanceUid, SeriesNumber: 1, SeriesDate: date, SeriesTime: time, SeriesDescription: null,
-    Modality: 'US', Manufacturer: SIMULATED_MANUFACTURER, ManufacturerModelName: equipment.model, SoftwareVersions: equipment.softwareVersions,
-    InstanceNumber: loop.instanceNumber, ImageType: ['ORIGINAL', 'PRIMARY'], ContentDate: date, ContentTime: time, AcquisitionDate: date, AcquisitionTime: time,
-    PatientOrientation: null, BodyPartExamined: 'HEART', LossyImageCompression: '00', BurnedInAnnotation: 'NO', ImageComments: SIMULATED_COMMENT,
+    Modality: 'US', InstanceNumber: loop.instanceNumber, ContentDate: date, ContentTime: time, AcquisitionDate: date, AcquisitionTime: time,
+    PatientOrientation: null, BodyPartExamined: 'HEART', ...originOf(origin),
+  };
+}
+
+function originOf(origin: LoopOrigin): DataSetToWrite {
+  if (origin.kind === 'video') return { Manufacturer: null, ImageType: ['DERIVED', 'PRIMARY'], DerivationDescription: origin.derivation, LossyImageCompression: origin.lossy ? '01' : '00' };
+  return {
+    PatientComments: SIMULATED_COMMENT, ImageComments: SIMULATED_COMMENT, Manufacturer: SIMULATED_MANUFACTURER, ManufacturerModelName: origin.equipment.model, SoftwareVersions: origin.equipment.softwareVersions,
+    ImageType: ['ORIGINAL', 'PRIMARY'], LossyImageCompression: '00', BurnedInAnnotation: 'NO',
   };
 }
 
@@ -59,28 +73,35 @@ function regionOf({ rows, columns }: UltrasoundLoopToWrite, mmPerPixel: number):
   };
 }
 
-function imageModules(loop: UltrasoundLoopToWrite): DataSetToWrite {
+function imageModules(loop: UltrasoundLoopToWrite, samples: number): DataSetToWrite {
   return {
-    SamplesPerPixel: 1, PhotometricInterpretation: 'MONOCHROME2', NumberOfFrames: loop.frames.length, Rows: loop.rows, Columns: loop.columns,
-    BitsAllocated: 8, BitsStored: 8, HighBit: 7, PixelRepresentation: 0,
-    FrameIncrementPointer: [tagOf('FrameTime')], FrameTime: decimalText(loop.frameMs), HeartRate: Math.round(loop.heartRate),
+    SamplesPerPixel: samples, PhotometricInterpretation: samples === 1 ? 'MONOCHROME2' : 'RGB', ...(samples === 1 ? {} : { PlanarConfiguration: 0 }),
+    NumberOfFrames: loop.frames.length, Rows: loop.rows, Columns: loop.columns,
+    BitsAllocated: 8, BitsStored: 8, HighBit: 7, PixelRepresentation: 0, ...timesOf(loop.frameMs), ...(loop.heartRate === null ? {} : { HeartRate: Math.round(loop.heartRate) }),
     ...(loop.rWaveTimesMs.length > 0 ? { RWaveTimeVector: [...loop.rWaveTimesMs] } : {}),
     ...(loop.mmPerPixel === null ? {} : { SequenceOfUltrasoundRegions: [regionOf(loop, loop.mmPerPixel)] }),
     ...(loop.view === null ? {} : { ViewCodeSequence: codeItem(echoViewConcepts[loop.view]) }),
   };
 }
 
+function timesOf(frameMs: UltrasoundLoopToWrite['frameMs']): DataSetToWrite {
+  if (typeof frameMs === 'number') return { FrameIncrementPointer: [tagOf('FrameTime')], FrameTime: decimalText(frameMs) };
+  return { FrameIncrementPointer: [tagOf('FrameTimeVector')], FrameTimeVector: frameMs.map(decimalText) };
+}
+
 /**
- * Writes a simulated loop as an ultrasound multi-frame image in explicit VR little endian; it says that it shows a digital patient.
- * @throws AmyloscopeError `invalidInput` when there is no frame, or one without rows * columns values.
+ * Writes a loop as an ultrasound multi-frame image in explicit VR little endian; one that is simulated says that it shows a digital
+ * patient, one from a video that it was derived.
+ * @throws AmyloscopeError `invalidInput` when there is no frame, or one without rows * columns values or three times as many, an even number.
  * Source: DICOM PS3.3 sections A.7 (US Multi-frame IOD) and C.8.5.5 (region calibration).
  */
 export function writeUltrasound(loop: UltrasoundLoopToWrite): Uint8Array {
   const pixels = loop.rows * loop.columns;
-  if (loop.frames.length === 0 || pixels % 2 !== 0 || loop.frames.some((frame) => frame.length !== pixels)) {
-    throw new AmyloscopeError('invalidInput', `A loop of ${loop.rows} x ${loop.columns} pixels takes frames of ${pixels} values, an even number; there are frames of ${[...new Set(loop.frames.map(({ length }) => length))].join(', ') || 'none'}.`);
+  const values = loop.frames[0]?.length ?? 0;
+  if ((values !== pixels && values !== 3 * pixels) || values % 2 !== 0 || loop.frames.some(({ length }) => length !== values)) {
+    throw new AmyloscopeError('invalidInput', `A loop of ${loop.rows} x ${loop.columns} pixels takes frames of ${pixels} values, or of ${3 * pixels} in colour, an even number; there are frames of ${[...new Set(loop.frames.map(({ length }) => length))].join(', ') || 'none'}.`);
   }
-  const header = encodeFile(ULTRASOUND_MULTI_FRAME, loop.sopInstanceUid, { ...headModules(loop), ...imageModules(loop) });
-  // Two pixels of 8 bits are a word in little endian as they stand.
-  return withPixels(header, loop.frames.map((frame) => new Uint16Array(frame.buffer, frame.byteOffset, pixels / 2)));
+  const header = encodeFile(ULTRASOUND_MULTI_FRAME, loop.sopInstanceUid, { ...headModules(loop), ...imageModules(loop, values / pixels) });
+  // Two values of 8 bits are a word in little endian as they stand.
+  return withPixels(header, loop.frames.map((frame) => new Uint16Array(frame.buffer, frame.byteOffset, values / 2)));
 }

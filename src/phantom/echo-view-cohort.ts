@@ -74,7 +74,7 @@ function loopFile(heart: HeartPatient, choice: ViewLoopChoice, { id, seed, index
     // A view is imaged from an R wave on.
     rWaveTimesMs: Array.from({ length: Math.floor(length / beat) + 1 }, (_, i) => i * beat),
     patient: { id, name: `Digital^${id}`, sex: random.chance(0.5) ? 'M' : 'F', ageYears: random.integer(45, 88), heightM: Number(random.uniform(1.55, 1.85).toFixed(2)), weightKg: Math.round(random.uniform(55, 95)) },
-    equipment: { model: `simulated ultrasound, ${looks[choice.look].name}`, softwareVersions: '1' },
+    origin: { kind: 'simulated', equipment: { model: `simulated ultrasound, ${looks[choice.look].name}`, softwareVersions: '1' } },
     acquisitionTime: new Date(FIRST_DAY + index * 1440 * MINUTE_MS + number * MINUTE_MS),
     studyInstanceUid: part('study'), seriesInstanceUid: part('series'), sopInstanceUid: part(choice.view), instanceNumber: number,
   });

@@ -62,7 +62,7 @@ function loopToWrite({ id, index, visit, seed }: Examination, heart: HeartPatien
     rows: loop.rows, columns: loop.columns, frames: loop.frames, frameMs: 1000 / choice.framesPerSecond, heartRate: heart.rate, rWaveTimesMs: rWaves(loop, heart.rate),
     mmPerPixel: imageGeometry(scanner).mmPerPixel, view: choice.view === 'psaxApex' ? 'psax' : choice.view,
     patient: { id, name: `Digital^${id}`, sex: random.chance(0.5) ? 'M' : 'F', ageYears: random.integer(45, 88), heightM: Number(random.uniform(1.55, 1.85).toFixed(2)), weightKg: Math.round(random.uniform(55, 95)) },
-    equipment: { model: `simulated ultrasound, ${scanner.name}`, softwareVersions: '1' },
+    origin: { kind: 'simulated', equipment: { model: `simulated ultrasound, ${scanner.name}`, softwareVersions: '1' } },
     acquisitionTime: new Date(FIRST_DAY + ((index % 600) + visit * VISIT_DAYS) * DAY_MS + instanceNumber * 60_000),
     studyInstanceUid: part('study'), seriesInstanceUid: part('series'), sopInstanceUid: part(choice.view), instanceNumber,
   };

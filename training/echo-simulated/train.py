@@ -1,8 +1,9 @@
 """Trains one network of apical and parasternal views on digital hearts alone, from random weights. CPU, torch 1.13 or later.
 
 Usage: python3 train.py --apical DIR --parasternal DIR --out DIR [--minutes 50] [--seed 1] [--threads 1] [--valid camus/valid]
-The folders are frames of `training/echo/export-frames.ts` and `training/echo-parasternal/export-frames.ts`. Frames are bent, lit and
-cut anew in every batch as real ones are in `training/echo/frames.py`. The last 60 frames of either folder choose nothing and are
+The folders are frames of `training/echo/export-frames.ts` and `training/echo-parasternal/export-frames.ts`. A third of every batch are
+their frames of apical views; a third are cheap pictures of the labels of such frames, by ever new scanners (`training/echo-parasternal/pictures.py`);
+a third are frames of parasternal views. All are bent, lit and cut anew as real ones are in `training/echo/frames.py`. The last 60 frames of either folder choose nothing and are
 reported; so are real patients where --valid names them: no weight is learnt of them. A JSON line every 200 steps.
 """
 import argparse
@@ -22,25 +23,38 @@ for folder in ["echo-parasternal", "echo"]:
 import frames as real_frames  # noqa: E402
 from networks import SIDE  # noqa: E402
 from parasternal_net import CLASSES, parasternal_net  # noqa: E402
+from pictures import pictures, sectors, warped  # noqa: E402
 from train import export  # noqa: E402
 
-APICAL_A_BATCH = 4
-PARASTERNAL_A_BATCH = 4
+A_BATCH = 3
 PEAK_RATE = 2e-3
 AVERAGING = 0.998
 HELD_OUT = 60
 IGNORED = 255
+OUTSIDE = 255
 # The target of each structure of the frames; valves lie between chambers and teach nothing, what lies outside the sector is background.
 TARGETS = {"papillaryMuscle": "leftVentricle", "valve": None}
 
 
-def load_frames(folder, structures):
-    """Frames and targets as uint8 [n, 256, 256]."""
-    frames, labels = [np.fromfile(Path(folder) / f"{name}.bin", np.uint8).reshape(-1, SIDE, SIDE) for name in ["frames", "labels"]]
+def load_frames(folder):
+    """Frames and the structures in them as uint8 [n, 256, 256]."""
+    return [torch.from_numpy(np.fromfile(Path(folder) / f"{name}.bin", np.uint8).reshape(-1, SIDE, SIDE)) for name in ["frames", "labels"]]
+
+
+def target_table(structures):
+    """The target of each structure; 255 lies outside the sector."""
     names = [TARGETS.get(name, name if name in CLASSES else "background") for name in structures]
     table = np.zeros(256, np.uint8)
     table[:len(names)] = [IGNORED if name is None else CLASSES.index(name) for name in names]
-    return torch.from_numpy(frames), torch.from_numpy(table[labels])
+    return torch.from_numpy(table)
+
+
+def cheap_pictures(labels, structures):
+    """Pictures of the structures by new scanners, as uint8, and the structures they show; 255 outside their sectors."""
+    half, depth, face = sectors(len(labels))
+    shown = warped(labels.where(labels != OUTSIDE, torch.zeros_like(labels)), face)
+    picture, inside = pictures(shown, structures, half, depth, face)
+    return (picture[:, 0] * 255).byte(), shown.where(inside > 0, torch.full_like(shown, OUTSIDE)).byte()
 
 
 def loss_of(logits, label):
@@ -81,15 +95,16 @@ def main():
     out.mkdir(parents=True, exist_ok=True)
 
     structures = json.loads((Path(options.apical) / "frames.json").read_text())["structures"]
-    parts = [(load_frames(folder, structures), count) for folder, count in [(options.apical, APICAL_A_BATCH), (options.parasternal, PARASTERNAL_A_BATCH)]]
+    table = target_table(structures)
+    apical, parasternal = [load_frames(folder) for folder in [options.apical, options.parasternal]]
     patients = real_frames.load(options.valid)[:2] if options.valid else None
     network = parasternal_net()
     averaged = copy.deepcopy(network)
     optimiser = torch.optim.AdamW(network.parameters(), lr=PEAK_RATE, weight_decay=1e-3)
 
     def report(facts):
-        for name, ((images, labels), _) in zip(["apical", "parasternal"], parts):
-            facts[name] = dice(averaged, images[-HELD_OUT:], labels[-HELD_OUT:])
+        for name, (images, labels) in {"apical": apical, "parasternal": parasternal}.items():
+            facts[name] = dice(averaged, images[-HELD_OUT:], table[labels[-HELD_OUT:].long()])
         if patients:
             facts["patients"] = dice(averaged, *patients)
         print(json.dumps(facts), flush=True)
@@ -100,8 +115,10 @@ def main():
         for group in optimiser.param_groups:
             group["lr"] = PEAK_RATE * min(1.0, (step + 1) / 100) * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * spent)))
         network.train()
-        chosen = [torch.randint(len(images) - HELD_OUT, (count,)) for (images, _), count in parts]
-        image, label = real_frames.make_batch(torch.cat([images[at] for ((images, _), _), at in zip(parts, chosen)]), torch.cat([labels[at] for ((_, labels), _), at in zip(parts, chosen)]))
+        drawn = lambda part: torch.randint(len(part[0]) - HELD_OUT, (A_BATCH,))
+        shown = [[part[at] for part in parts] for parts, at in [(apical, drawn(apical)), (parasternal, drawn(parasternal))]]
+        shown.append(cheap_pictures(apical[1][drawn(apical)], structures))
+        image, label = real_frames.make_batch(torch.cat([images for images, _ in shown]), table[torch.cat([labels for _, labels in shown]).long()])
         loss = loss_of(network(image), label)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()

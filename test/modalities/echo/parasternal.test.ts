@@ -22,7 +22,7 @@ async function loopOf(view: EchoView): Promise<ImageInstance> {
   const uid = `1.2.3.${['a4c', 'plax', 'psaxPapillary'].indexOf(view) + 1}`;
   return readInstance(writeUltrasound({
     rows: loop.rows, columns: loop.columns, frames: loop.frames, frameMs: 1000 / FRAMES_PER_SECOND, heartRate: patient.rate, rWaveTimesMs: [30], mmPerPixel: imageGeometry(looks.plain).mmPerPixel,
-    view: view as 'a4c' | 'plax' | 'psaxPapillary', patient: { id: 'P', name: 'P', sex: 'M', ageYears: 70, ...body }, equipment: { model: 'simulated', softwareVersions: '1' }, acquisitionTime: new Date(Date.UTC(2026, 0, 5)),
+    view: view as 'a4c' | 'plax' | 'psaxPapillary', patient: { id: 'P', name: 'P', sex: 'M', ageYears: 70, ...body }, origin: { kind: 'simulated', equipment: { model: 'simulated', softwareVersions: '1' } }, acquisitionTime: new Date(Date.UTC(2026, 0, 5)),
     studyInstanceUid: '1.2.3', seriesInstanceUid: '1.2.3.9', sopInstanceUid: uid, instanceNumber: 1,
   }), `${view}.dcm`);
 }

@@ -27,6 +27,7 @@ export const echoFollowed = {
   leftVentricularEndDiastolicVolume: ofCatalogue('leftVentricularEndDiastolicVolume', echocardiography, volume([20, 500], 'higher', ['LVEDV', 'EDV', 'VTDVG', 'VTD'])),
   leftVentricularEndSystolicVolume: ofCatalogue('leftVentricularEndSystolicVolume', echocardiography, volume([5, 450], 'higher', ['LVESV', 'ESV', 'VTSVG', 'VTS'])),
   leftAtrialEndSystolicVolume: ofCatalogue('leftAtrialEndSystolicVolume', echocardiography, volume([5, 400], 'higher', ['LAV', 'LA volume', 'volume OG'])),
+  leftAtrialReservoirStrain: ofCatalogue('leftAtrialReservoirStrain', echocardiography, { worse: 'lower', decimals: 1, plausible: [0, 90], otherUnits: { '1': 100 }, spellings: ['LASr', 'LA reservoir strain', 'strain réservoir OG'] }),
   leftVentricularWallThickness: ofCatalogue('leftVentricularWallThickness', echocardiography, { worse: 'higher', decimals: 1, plausible: [3, 40], otherUnits: { cm: 10 }, spellings: [] }),
   leftVentricularPosteriorWallThickness: ofCatalogue('leftVentricularPosteriorWallThickness', echocardiography, { worse: 'higher', decimals: 1, plausible: [3, 40], otherUnits: { cm: 10 }, spellings: ['PWT', 'LVPWd', 'PPd', 'paroi postérieure'] }),
   leftVentricularEndDiastolicDiameter: ofCatalogue('leftVentricularEndDiastolicDiameter', echocardiography, { worse: 'higher', decimals: 0, plausible: [15, 100], otherUnits: { cm: 10 }, spellings: ['LVEDD', 'LVIDd', 'DTDVG'] }),

@@ -3,7 +3,7 @@
 Usage: python3 train.py --apical DIR --parasternal DIR --out DIR [--minutes 50] [--seed 1] [--threads 1] [--valid camus/valid]
 The folders are frames of `training/echo/export-frames.ts` and `training/echo-parasternal/export-frames.ts`. A third of every batch are
 their frames of apical views; a third are cheap pictures of the labels of such frames, by ever new scanners (`training/echo-parasternal/pictures.py`);
-a third are frames of parasternal views. All are bent, lit and cut anew as real ones are in `training/echo/frames.py`. The last 60 frames of either folder choose nothing and are
+a third are frames of parasternal views. All are bent, lit and cut anew as real ones are in `training/echo/frames.py`, and made harder. The last 60 frames of either folder choose nothing and are
 reported; so are real patients where --valid names them: no weight is learnt of them. A JSON line every 200 steps.
 """
 import argparse
@@ -21,6 +21,7 @@ import torch.nn.functional as F
 for folder in ["echo-parasternal", "echo"]:
     sys.path.insert(0, str(Path(__file__).parent.parent / folder))
 import frames as real_frames  # noqa: E402
+from frames import smooth_noise, some, uniform  # noqa: E402
 from networks import SIDE  # noqa: E402
 from parasternal_net import CLASSES, parasternal_net  # noqa: E402
 from pictures import pictures, sectors, warped  # noqa: E402
@@ -55,6 +56,21 @@ def cheap_pictures(labels, structures):
     shown = warped(labels.where(labels != OUTSIDE, torch.zeros_like(labels)), face)
     picture, inside = pictures(shown, structures, half, depth, face)
     return (picture[:, 0] * 255).byte(), shown.where(inside > 0, torch.full_like(shown, OUTSIDE)).byte()
+
+
+def harder(image):
+    """Walls that fade in places, haze near the probe, coarse speckle and blur, beyond what the simulated scanners show: so that shapes are learnt."""
+    n = len(image)
+    each = lambda value: value[:, None, None, None]
+    inside = (image > 0.004).float()
+    image = image * torch.exp(smooth_noise(n, 7) * each(uniform(n, 0, 0.8)))
+    coarse = torch.cat([F.interpolate(torch.randn(1, 1, cells, cells), size=(SIDE, SIDE), mode="bicubic", align_corners=False) for cells in torch.randint(30, 110, (n,)).tolist()])
+    image = image * torch.exp(coarse * each(uniform(n, 0, 0.45)))
+    down = torch.linspace(0, 1, SIDE)[None, None, :, None]
+    haze = torch.exp(-down / each(uniform(n, 0.08, 0.3))) * torch.sigmoid(smooth_noise(n, 5)) * each(uniform(n, 0, 0.7) * some(n, 0.6))
+    image = image + haze * inside * (1 - image).clamp(0, 1)
+    soft = F.avg_pool2d(image, 5, 1, 2)
+    return torch.lerp(image, soft, each(uniform(n, 0, 1) * some(n, 0.5))).clamp(0, 1)
 
 
 def loss_of(logits, label):
@@ -119,7 +135,7 @@ def main():
         shown = [[part[at] for part in parts] for parts, at in [(apical, drawn(apical)), (parasternal, drawn(parasternal))]]
         shown.append(cheap_pictures(apical[1][drawn(apical)], structures))
         image, label = real_frames.make_batch(torch.cat([images for images, _ in shown]), table[torch.cat([labels for _, labels in shown]).long()])
-        loss = loss_of(network(image), label)
+        loss = loss_of(network(harder(image)), label)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)

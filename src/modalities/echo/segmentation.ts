@@ -82,13 +82,14 @@ export function meanProbabilities(several: readonly ProbabilityMap[]): Probabili
   return { rows, columns, probabilities };
 }
 
-/** The most probable label of each pixel; of each structure only its largest part, holes filled. */
+/** The most probable label of each pixel; of each structure only its largest part, holes filled. Of a network that tells more structures apart, those are background. */
 export function labelsFrom({ rows, columns, probabilities }: ProbabilityMap): LabelMap {
   const size = rows * columns;
+  const count = probabilities.length / size;
   const labels = new Uint8Array(size);
   for (let i = 0; i < size; i++) {
     let best = 0;
-    for (let label = 1; label < structures.length; label++) if (probabilities[label * size + i] > probabilities[best * size + i]) best = label;
+    for (let label = 1; label < count; label++) if (probabilities[label * size + i] > probabilities[best * size + i]) best = label;
     labels[i] = best;
   }
   return tidied({ rows, columns, labels });

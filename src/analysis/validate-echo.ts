@@ -42,7 +42,7 @@ export async function validateEcho(frames: readonly LabelledFrame[], unusable: r
   for (const frame of frames) {
     const { rows, columns, grey, labels, spacingMm } = frame;
     const found = await measureFrame(network, { rows, columns, grey, pixelAspect: spacingMm[0] / spacingMm[1] }, spacingMm);
-    measured.push({ frame, found, truth: measureOutlines({ rows, columns, labels }, spacingMm) });
+    measured.push({ frame, found, truth: measureOutlines({ rows, columns, labels }, spacingMm, found.atEdge) });
     onProgress(measured.length);
   }
   const cases = measured.map(frameCase);

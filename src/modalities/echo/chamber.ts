@@ -1,5 +1,7 @@
 import { borderPoints, nearest } from '../../image/mask-distance.ts';
 import { notMeasured, type NotMeasured } from '../../measurement/result.ts';
+import { mean } from '../../statistics/mean.ts';
+import type { AtSectorEdge } from './sector-edge.ts';
 import { maskOf, structures, type LabelMap } from './structures.ts';
 
 type Point = readonly [y: number, x: number];
@@ -125,13 +127,15 @@ function discAreas(pixels: readonly Point[], { mitralMiddle: [y0, x0], farEnd: [
 const WALL_FROM = 0.15;
 const WALL_TO = 0.75;
 const CUT_OFF_TO = 0.05;
+/** Share of the cavity's border beside which the whole wall must be seen. */
+const LEAST_SEEN = 0.25;
 
 /**
  * Mean thickness of the left ventricular wall in one apical view, mm: from the cavity's border to the nearest outer border,
- * over the basal and middle parts of both walls.
+ * over the basal and middle parts of both walls. Where that border is the edge of the sector, or no wall was outlined, the wall is unseen: such places are left out.
  * @returns `notMeasured` with the reason of `measureChamber`, or `noWall`.
  */
-export function wallThickness(map: LabelMap, spacingMm: readonly [row: number, column: number]): { readonly status: 'measured'; readonly value: number } | NotMeasured {
+export function wallThickness(map: LabelMap, spacingMm: readonly [row: number, column: number], atEdge: AtSectorEdge = () => false): { readonly status: 'measured'; readonly value: number } | NotMeasured {
   const chamber = measureChamber(map, 'leftVentricle', spacingMm);
   if (chamber.status === 'notMeasured') return chamber;
   const { rows, columns } = map;
@@ -143,6 +147,9 @@ export function wallThickness(map: LabelMap, spacingMm: readonly [row: number, c
   // The edge at the mitral plane is where the wall was cut off, not its outside.
   const outer = borderPoints(together, rows, columns, spacingMm).filter((point) => along(point) > CUT_OFF_TO);
   if (inner.length === 0 || !wall.includes(1)) return notMeasured('noWall', 'No wall was found beside the left ventricle.');
-  const thickness = nearest(inner, outer);
-  return { status: 'measured', value: thickness.reduce((sum, one) => sum + one, 0) / thickness.length };
+  const seen = outer.map((point) => wall[Math.round(point[0] / spacingMm[0]) * columns + Math.round(point[1] / spacingMm[1])] === 1 && !atEdge(point));
+  const [toWall, toUnseen] = [true, false].map((wanted) => nearest(inner, outer.filter((_, i) => seen[i] === wanted)));
+  const thickness = toWall.filter((distance, i) => distance < toUnseen[i]);
+  if (thickness.length < LEAST_SEEN * inner.length) return notMeasured('noWall', 'The wall beside the left ventricle was not outlined, or is cut off by the edge of the sector.');
+  return { status: 'measured', value: mean(thickness) };
 }

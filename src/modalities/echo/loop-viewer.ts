@@ -88,7 +88,7 @@ function readingOf(instance: ImageInstance, loop: FollowedLoop, { measured: { be
 }
 
 /** A frame with its cavity as a reader drew it, in pixels of the stored frame. What the cavity leaves goes to the nearest of wall and atrium. */
-function redrawn({ map }: FrameMeasures, cavity: DrawnRing, { sector: { top, left, bottom, right } }: FollowedLoop, [rowMm, columnMm]: readonly [number, number]): FrameMeasures {
+function redrawn({ map, atEdge }: FrameMeasures, cavity: DrawnRing, { sector: { top, left, bottom, right } }: FollowedLoop, [rowMm, columnMm]: readonly [number, number]): FrameMeasures {
   const { rows, columns } = map;
   const ring = cavity.map(([x, y]) => [((x - left) * columns) / (right - left), ((y - top) * rows) / (bottom - top)] as const);
   const inside = fillRings([ring], rows, columns);
@@ -102,7 +102,7 @@ function redrawn({ map }: FrameMeasures, cavity: DrawnRing, { sector: { top, lef
   giveToNeighbours(labels, freed, columns, own);
   const redrawnMap: LabelMap = { rows, columns, labels };
   const spacing = [(rowMm * (bottom - top)) / rows, (columnMm * (right - left)) / columns] as const;
-  return { map: redrawnMap, ...measureOutlines(redrawnMap, spacing), showings: [] };
+  return { map: redrawnMap, ...measureOutlines(redrawnMap, spacing, atEdge), showings: [] };
 }
 
 /** Gives pixels that belong to nothing the label of the nearest wall or atrium, in steps of one pixel. */

@@ -1,4 +1,5 @@
 import { largestPart } from '../../image/largest-part.ts';
+import { bothParts } from './both-parts.ts';
 import type { ProbabilityMap } from './segmentation.ts';
 import type { LabelMap } from './structures.ts';
 
@@ -11,9 +12,6 @@ export function parasternalMask({ labels }: LabelMap, structure: ParasternalStru
   const wanted = parasternalStructures.indexOf(structure);
   return Uint8Array.from(labels, (label) => Number(label === wanted));
 }
-
-/** On the long axis the wall shows in two parts; a second part smaller than this share of the first is a stray one. */
-const SECOND_PART = 0.2;
 
 /** The most probable label of each pixel; of each structure only its largest part, of the wall the two largest. */
 export function parasternalLabels({ rows, columns, probabilities }: ProbabilityMap): LabelMap {
@@ -33,11 +31,4 @@ export function parasternalLabels({ rows, columns, probabilities }: ProbabilityM
     for (let i = 0; i < size; i++) if (part[i] !== 0) labels[i] = own;
   }
   return { rows, columns, labels };
-}
-
-function bothParts(mask: Uint8Array, rows: number, columns: number): Uint8Array {
-  const first = largestPart(mask, rows, columns);
-  const second = largestPart(mask.map((inside, i) => inside && !first[i] ? 1 : 0), rows, columns);
-  const [most, next] = [first, second].map((part) => part.reduce((sum, inside) => sum + inside, 0));
-  return next < SECOND_PART * most ? first : first.map((inside, i) => inside | second[i]);
 }

@@ -1,6 +1,7 @@
 import { largestPart } from '../../image/largest-part.ts';
 import { resize } from '../../image/resize.ts';
 import type { Network } from '../../inference/onnx-network.ts';
+import { bothParts } from './both-parts.ts';
 import { maskOf, structures, type LabelMap, type Structure } from './structures.ts';
 
 /** One frame of a loop, or a still: brightness 0 to 255, row-major, cut to the ultrasound sector. */
@@ -82,7 +83,7 @@ export function meanProbabilities(several: readonly ProbabilityMap[]): Probabili
   return { rows, columns, probabilities };
 }
 
-/** The most probable label of each pixel; of each structure only its largest part, holes filled. Of a network that tells more structures apart, those are background. */
+/** The most probable label of each pixel; of each structure only its largest part, holes filled, of the wall the two largest. Of a network that tells more structures apart, those are background. */
 export function labelsFrom({ rows, columns, probabilities }: ProbabilityMap): LabelMap {
   const size = rows * columns;
   const count = probabilities.length / size;
@@ -106,9 +107,9 @@ function tidied(map: LabelMap): LabelMap {
   return { rows, columns, labels };
 }
 
-/** The largest part of the wall; where it closes around the cavity, the cavity is no hole of it. */
+/** The wall without strays; where it closes around the cavity, the cavity is no hole of it. */
 function withoutFilledCavity(map: LabelMap): Uint8Array {
-  const wall = largestPart(maskOf(map, 'myocardium'), map.rows, map.columns);
+  const wall = bothParts(maskOf(map, 'myocardium'), map.rows, map.columns);
   for (let i = 0; i < wall.length; i++) if (map.labels[i] === structures.indexOf('leftVentricle') || map.labels[i] === structures.indexOf('leftAtrium')) wall[i] = 0;
   return wall;
 }

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { bothParts } from '../../../src/modalities/echo/both-parts.ts';
 import { measureChamber, wallThickness } from '../../../src/modalities/echo/chamber.ts';
 import { ejectionFraction, echoValue, longitudinalStrain, reservoirStrain } from '../../../src/modalities/echo/echo-values.ts';
 import { measureOutlines } from '../../../src/modalities/echo/frame-measures.ts';
+import { sectorEdge } from '../../../src/modalities/echo/sector-edge.ts';
+import type { LabelMap } from '../../../src/modalities/echo/structures.ts';
 import { expectNotMeasured, measured } from '../../statistics/reference.ts';
 import { atrialVolume, type DrawnHeart, drawHeart, endocardialArc, plainHeart, ventricularVolume } from './drawn-heart.ts';
 
@@ -53,17 +56,42 @@ test('reservoir strain is the share by which the border of the atrium is longer 
   }
 });
 
+/** A heart with straight walls beside its cavity. @param right how much of the wall at the right of the image is there, mm. */
+function straightWalls(wall: number, right = wall): LabelMap {
+  const map = drawHeart(plainHeart, square);
+  const labels = map.labels.map((label, i) => {
+    const [up, across] = [105 - Math.floor(i / map.columns) * 0.6, (i % map.columns) * 0.6 - 90];
+    if (up < 0) return label;
+    if (up > 80 + wall || across < -21 - wall || across > 21 + right) return 0;
+    return up > 80 || Math.abs(across) > 21 ? 2 : 1;
+  });
+  return { ...map, labels };
+}
+
 test('straight walls have the thickness drawn, to 0.4 mm', () => {
-  for (const wall of [7.2, 10.2, 15.6]) {
-    const map = drawHeart(plainHeart, square);
-    const straight = map.labels.map((label, i) => {
-      const [up, across] = [105 - Math.floor(i / map.columns) * 0.6, Math.abs((i % map.columns) * 0.6 - 90)];
-      if (up < 0) return label;
-      if (up > 80 + wall || across > 21 + wall) return 0;
-      return up > 80 || across > 21 ? 2 : 1;
-    });
-    expect(Math.abs(measured(wallThickness({ ...map, labels: straight }, square)).value - wall)).toBeLessThan(0.4);
-  }
+  for (const wall of [7.2, 10.2, 15.6]) expect(Math.abs(measured(wallThickness(straightWalls(wall), square)).value - wall)).toBeLessThan(0.4);
+});
+
+test('a wall that the sector cuts off, or that was not outlined, is left out; where none is whole, there is no thickness', () => {
+  const [cut, missing] = [straightWalls(10.2, 4.8), straightWalls(10.2, 0)];
+  const atRight = ([, x]: readonly [number, number]) => x > 90 + 21 + 3;
+  expect(measured(wallThickness(cut, square)).value).toBeLessThan(9);
+  // One wall alone is known to a pixel.
+  expect(Math.abs(measured(wallThickness(cut, square, atRight)).value - 10.2)).toBeLessThan(0.61);
+  expect(Math.abs(measured(wallThickness(missing, square)).value - 10.2)).toBeLessThan(0.61);
+  expectNotMeasured(wallThickness(cut, square, () => true), 'noWall');
+});
+
+test('the edge of the sector is that of what is lit', () => {
+  const grey = Float32Array.from({ length: 100 * 200 }, (_, i) => (Math.abs((i % 200) - 100) <= Math.floor(i / 200) ? 50 : 2));
+  const atEdge = sectorEdge({ rows: 100, columns: 200, grey, pixelAspect: 1 }, [0.5, 0.5]);
+  expect([[30, 20], [30, 50], [30, 80], [49.5, 50], [30, 25]].map(([y, x]) => atEdge([y, x]))).toEqual([true, false, true, true, false]);
+});
+
+test('a wall in two parts is kept, a stray is not', () => {
+  const mask = Uint8Array.from('111100011100010', Number);
+  expect([...bothParts(mask, 1, 15)].join('')).toBe('111100011100000');
+  expect([...bothParts(Uint8Array.from('11111111111001', Number), 1, 14)].join('')).toBe('11111111111000');
 });
 
 test('the ejection fraction of two drawn hearts is that of their volumes', () => {

@@ -1,5 +1,6 @@
+import { mean } from '../statistics/mean.ts';
 import { contractionShare } from './echo-beat.ts';
-import { layerApex, layerRadius, mitralZ, movedPoint, twistAt, wallAt, wallMotion, type Ventricle } from './echo-ventricle.ts';
+import { layerApex, layerRadius, mitralZ, movedPoint, twistAt, wallMotion, type Ventricle } from './echo-ventricle.ts';
 
 /** Apical views and the angle of the wall at the right of each; that at the left lies opposite. */
 export const apicalViews = { a4c: 0, a2c: Math.PI / 3, a3c: (2 * Math.PI) / 3 } as const;
@@ -102,7 +103,16 @@ function valueAt(values: readonly number[], place: number): number {
   return values[at] + (values[at + 1] - values[at]) * (place - at);
 }
 
-/** Mean thickness of the wall at end-diastole in a view, mm: both walls about the middle of the ventricle. */
+/** Between these shares of the axis, from the mitral plane, the thickness of the wall is averaged; as the measured quantity states. */
+const WALL_FROM = 0.15;
+const WALL_TO = 0.75;
+
+/** Mean thickness of the wall at end-diastole in a view, mm: from the inner to the nearest outer border, basal and middle parts of both walls. */
 export function trueWall(ventricle: Ventricle, view: ApicalView): number {
-  return (wallAt(ventricle, apicalViews[view]) + wallAt(ventricle, apicalViews[view] + Math.PI)) / 2;
+  const walls = [apicalViews[view], apicalViews[view] + Math.PI].map((angle) => {
+    const [inner, outer] = [0, 1].map((depth) => wallLine(ventricle, angle, depth, () => 0));
+    const measured = inner.filter(([, , z]) => z < mitralZ(ventricle) - WALL_FROM * ventricle.lengthMm && z > mitralZ(ventricle) - WALL_TO * ventricle.lengthMm);
+    return mean(measured.map((point) => Math.min(...outer.map((other) => Math.hypot(...other.map((value, axis) => value - point[axis]))))));
+  });
+  return mean(walls);
 }

@@ -27,6 +27,8 @@ export interface Chamber {
 export const DISCS = 20;
 /** Chambers up to this many pixels apart still meet at the mitral plane: a drawn valve may lie between. */
 const MITRAL_REACH = 4;
+/** What lies so near the mitral plane, as a share of the root of a chamber's area, is its base: about 3 mm. */
+const BASE_SHARE = 0.07;
 /** Each pixel is cut into this many along either side, so that discs do not depend on where pixel centres fall. */
 const CUTS = 3;
 
@@ -49,7 +51,7 @@ export function measureChamber(map: LabelMap, chamber: ChamberName, spacingMm: r
   if (pixels.length === 0) return notMeasured('noChamber', `No ${chamber === 'leftVentricle' ? 'left ventricle' : 'left atrium'} was found on the image.`);
   const plane = mitralPlane(map, spacingMm);
   if (plane.length === 0) return notMeasured('noMitralPlane', 'The left ventricle and the left atrium do not meet on the image, so there is no mitral plane to measure from.');
-  const hinges = farthestApart(plane);
+  const hinges = hingesOf(pixels, farthestApart(plane), spacingMm);
   const mitralMiddle = middleOf(hinges);
   const farEnd = outerEdge(pixels.reduce((far, one) => (distance(one, mitralMiddle) > distance(far, mitralMiddle) ? one : far)), mitralMiddle, spacingMm);
   const lengthMm = distance(farEnd, mitralMiddle);
@@ -80,6 +82,26 @@ function mitralPlane({ rows, columns, labels }: LabelMap, [rowMm, columnMm]: rea
     if (found.length > 0) return found;
   }
   return [];
+}
+
+/**
+ * Where the border of a chamber meets the mitral plane. The other chamber may be narrower there: the line on which both meet is drawn
+ * on to the ends of the chamber's own base.
+ */
+function hingesOf(pixels: readonly Point[], [one, other]: readonly [Point, Point], [rowMm, columnMm]: readonly [number, number]): readonly [Point, Point] {
+  const width = distance(one, other);
+  if (width === 0) return [one, other];
+  const [ay, ax] = [(other[0] - one[0]) / width, (other[1] - one[1]) / width];
+  const half = (Math.abs(ay) * rowMm + Math.abs(ax) * columnMm) / 2;
+  const base = BASE_SHARE * Math.sqrt(pixels.length * rowMm * columnMm);
+  let [least, most] = [0, width];
+  for (const [y, x] of pixels) {
+    const [along, across] = [(y - one[0]) * ay + (x - one[1]) * ax, (y - one[0]) * ax - (x - one[1]) * ay];
+    if (Math.abs(across) > base) continue;
+    [least, most] = [Math.min(least, along - half), Math.max(most, along + half)];
+  }
+  const at = (along: number): Point => [one[0] + along * ay, one[1] + along * ax];
+  return [at(least), at(most)];
 }
 
 /** From the centre of a pixel on to its edge, away from a point. */
@@ -127,12 +149,12 @@ function discAreas(pixels: readonly Point[], { mitralMiddle: [y0, x0], farEnd: [
 const WALL_FROM = 0.15;
 const WALL_TO = 0.75;
 const CUT_OFF_TO = 0.05;
-/** Share of the cavity's border beside which the whole wall must be seen. */
+/** Share of the cavity's border, on one side, beside which the whole wall must be seen. */
 const LEAST_SEEN = 0.25;
 
 /**
  * Mean thickness of the left ventricular wall in one apical view, mm: from the cavity's border to the nearest outer border,
- * over the basal and middle parts of both walls. Where that border is the edge of the sector, or no wall was outlined, the wall is unseen: such places are left out.
+ * over the basal and middle parts of each wall, then over both. Where that border is the edge of the sector, or no wall was outlined, the wall is unseen: such places are left out, and so is a wall that is hardly seen.
  * @returns `notMeasured` with the reason of `measureChamber`, or `noWall`.
  */
 export function wallThickness(map: LabelMap, spacingMm: readonly [row: number, column: number], atEdge: AtSectorEdge = () => false): { readonly status: 'measured'; readonly value: number } | NotMeasured {
@@ -143,13 +165,19 @@ export function wallThickness(map: LabelMap, spacingMm: readonly [row: number, c
   const together = cavity.map((inside, i) => inside | wall[i]);
   const { mitralMiddle: [y0, x0], farEnd: [y1, x1], lengthMm } = chamber;
   const along = ([y, x]: Point): number => ((y - y0) * (y1 - y0) + (x - x0) * (x1 - x0)) / lengthMm ** 2;
+  const beside = ([y, x]: Point): number => (y - y0) * (x1 - x0) - (x - x0) * (y1 - y0);
   const inner = borderPoints(cavity, rows, columns, spacingMm).filter((point) => along(point) > WALL_FROM && along(point) < WALL_TO);
   // The edge at the mitral plane is where the wall was cut off, not its outside.
   const outer = borderPoints(together, rows, columns, spacingMm).filter((point) => along(point) > CUT_OFF_TO);
   if (inner.length === 0 || !wall.includes(1)) return notMeasured('noWall', 'No wall was found beside the left ventricle.');
   const seen = outer.map((point) => wall[Math.round(point[0] / spacingMm[0]) * columns + Math.round(point[1] / spacingMm[1])] === 1 && !atEdge(point));
   const [toWall, toUnseen] = [true, false].map((wanted) => nearest(inner, outer.filter((_, i) => seen[i] === wanted)));
-  const thickness = toWall.filter((distance, i) => distance < toUnseen[i]);
-  if (thickness.length < LEAST_SEEN * inner.length) return notMeasured('noWall', 'The wall beside the left ventricle was not outlined, or is cut off by the edge of the sector.');
-  return { status: 'measured', value: mean(thickness) };
+  // Each side counts the same, however much of it is seen: walls differ, and the sector often cuts one off.
+  const sides = [1, -1].flatMap((sign) => {
+    const own = inner.flatMap((point, i) => (sign * beside(point) >= 0 ? [i] : []));
+    const measured = own.filter((i) => toWall[i] < toUnseen[i]);
+    return measured.length > 0 && measured.length >= LEAST_SEEN * own.length ? [mean(measured.map((i) => toWall[i]))] : [];
+  });
+  if (sides.length === 0) return notMeasured('noWall', 'The wall beside the left ventricle was not outlined, or is cut off by the edge of the sector.');
+  return { status: 'measured', value: mean(sides) };
 }

@@ -23,13 +23,13 @@ export function atrialVolume({ atrialLength, atrialRadius }: DrawnHeart): number
   return ((2 / 3) * Math.PI * atrialRadius ** 2 * atrialLength) / 1000;
 }
 
-/** Length of the ventricle's border from hinge over apex to hinge, mm; where the atrium is narrower, its part of the base is counted. */
-export function endocardialArc({ length, radius, atrialRadius }: DrawnHeart): number {
+/** Length of the ventricle's border from hinge over apex to hinge, mm. */
+export function endocardialArc({ length, radius }: DrawnHeart): number {
   const steps = 100_000;
   const at = (i: number) => [length * Math.sin((Math.PI * i) / steps), radius * Math.cos((Math.PI * i) / steps)];
   let arc = 0;
   for (let i = 1; i <= steps; i++) arc += Math.hypot(at(i)[0] - at(i - 1)[0], at(i)[1] - at(i - 1)[1]);
-  return arc + 2 * Math.max(0, radius - atrialRadius);
+  return arc;
 }
 
 /** The heart on a field of 180 x 180 mm, its mitral plane through the middle. */

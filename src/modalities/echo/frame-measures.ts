@@ -3,7 +3,7 @@ import type { NotMeasured } from '../../measurement/result.ts';
 import { type Chamber, measureChamber, wallThickness } from './chamber.ts';
 import { endocardialLength as lengthOfEndocardium } from './endocardial-length.ts';
 import { type AtSectorEdge, sectorEdge } from './sector-edge.ts';
-import { type EchoFrame, labelsFrom, meanProbabilities, onGrid, type ProbabilityMap, severalShowings, showFrame } from './segmentation.ts';
+import { type EchoFrame, labelsFrom, meanProbabilities, onGrid, severalShowings, showSeverally } from './segmentation.ts';
 import type { LabelMap } from './structures.ts';
 
 /** What is read off one set of outlines. */
@@ -44,8 +44,7 @@ const LONGEST_SIDE = 512;
  * @returns outlines of the same field, with 512 pixels along the longer side at most.
  */
 export async function measureFrame(network: Network, frame: EchoFrame, spacingMm: readonly [row: number, column: number]): Promise<FrameMeasures> {
-  const several: ProbabilityMap[] = [];
-  for (const showing of severalShowings) several.push(await showFrame(network, frame, showing));
+  const several = await showSeverally(network, frame, severalShowings);
   const scale = Math.min(1, LONGEST_SIDE / Math.max(frame.rows, frame.columns));
   const map = labelsFrom(onGrid(meanProbabilities(several), Math.round(frame.rows * scale), Math.round(frame.columns * scale)));
   const spacingOf = ({ rows, columns }: { readonly rows: number; readonly columns: number }) => [(spacingMm[0] * frame.rows) / rows, (spacingMm[1] * frame.columns) / columns] as const;

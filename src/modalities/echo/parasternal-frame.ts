@@ -2,7 +2,7 @@ import type { Network } from '../../inference/onnx-network.ts';
 import type { NotMeasured } from '../../measurement/result.ts';
 import { measureLongAxis, type LongAxis } from './long-axis.ts';
 import { parasternalLabels } from './parasternal-structures.ts';
-import { meanProbabilities, onGrid, severalShowings, showFrame, type EchoFrame, type ProbabilityMap } from './segmentation.ts';
+import { meanProbabilities, onGrid, severalShowings, showFrame, showSeverally, type EchoFrame, type ProbabilityMap } from './segmentation.ts';
 import { measureShortAxis, type ShortAxis } from './short-axis.ts';
 import type { LabelMap } from './structures.ts';
 
@@ -29,8 +29,7 @@ export async function parasternalCoarseLabels(network: Network, frame: EchoFrame
  * @param spacingMm of a pixel of the frame.
  */
 export async function measureParasternalFrame(network: Network, frame: EchoFrame, view: MeasuredParasternalView, spacingMm: readonly [row: number, column: number]): Promise<ParasternalFrame> {
-  const several: ProbabilityMap[] = [];
-  for (const showing of severalShowings) several.push(await showFrame(network, frame, showing));
+  const several = await showSeverally(network, frame, severalShowings);
   const whole = meanProbabilities(several);
   const { map, axis } = readOff(onGrid(whole, FINER * whole.rows, FINER * whole.columns), frame, view, spacingMm);
   return { map, axis, showings: several.map((one) => readOff(one, frame, view, spacingMm).axis) };

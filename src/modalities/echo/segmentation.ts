@@ -38,12 +38,34 @@ export async function coarseLabels(network: Network, frame: EchoFrame): Promise<
   return labelsFrom(await showFrame(network, frame, plainShowing));
 }
 
-/** Runs the network once. @returns probabilities on the part of its square that the frame fills. */
-export async function showFrame(network: Network, { rows, columns, grey, pixelAspect }: EchoFrame, { fill, gamma }: Showing): Promise<ProbabilityMap> {
+/** A frame at the size at which the network is shown it, brightness 0 to 255. */
+interface FittedFrame {
+  readonly height: number;
+  readonly width: number;
+  readonly small: Float32Array;
+}
+
+function fitted({ rows, columns, grey, pixelAspect }: EchoFrame, fill: number): FittedFrame {
   const longest = Math.max(rows * pixelAspect, columns);
   const [height, width] = [rows * pixelAspect, columns].map((side) => Math.max(1, Math.round((SIDE * fill * side) / longest)));
+  return { height, width, small: resize(grey, rows, columns, height, width) };
+}
+
+/** Runs the network once for each of several showings. @returns of each its probabilities on the part of the network's square that the frame fills. */
+export async function showSeverally(network: Network, frame: EchoFrame, showings: readonly Showing[]): Promise<readonly ProbabilityMap[]> {
+  const sizes = new Map([...new Set(showings.map(({ fill }) => fill))].map((fill) => [fill, fitted(frame, fill)]));
+  const maps: ProbabilityMap[] = [];
+  for (const { fill, gamma } of showings) maps.push(await shown(network, sizes.get(fill)!, gamma));
+  return maps;
+}
+
+/** Runs the network once. @returns probabilities on the part of its square that the frame fills. */
+export function showFrame(network: Network, frame: EchoFrame, { fill, gamma }: Showing): Promise<ProbabilityMap> {
+  return shown(network, fitted(frame, fill), gamma);
+}
+
+async function shown(network: Network, { height, width, small }: FittedFrame, gamma: number): Promise<ProbabilityMap> {
   const [top, left] = [SIDE - height, SIDE - width].map((free) => Math.floor(free / 2));
-  const small = resize(grey, rows, columns, height, width);
   const square = new Float32Array(SIDE * SIDE);
   for (let r = 0; r < height; r++) {
     for (let c = 0; c < width; c++) square[(top + r) * SIDE + left + c] = Math.min(1, Math.max(0, small[r * width + c] / 255)) ** gamma;

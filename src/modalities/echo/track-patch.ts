@@ -67,9 +67,10 @@ export type PatchTracker = (from: TrackedFrame, to: TrackedFrame, y: number, x: 
  */
 export function patchTracker({ radius, reach }: PatchSettings): PatchTracker {
   const [coarse, fine] = [benchFor(Math.ceil(radius / 2)), benchFor(radius)];
+  const searched = searchFor(coarse, Math.ceil(reach / 2));
   return (from, to, y, x) => {
     const held = holdPatch(coarse, from.coarse, y / 2, x / 2);
-    const start = held && searchAround(coarse, held, to.coarse, y / 2, x / 2, Math.ceil(reach / 2));
+    const start = held && searchAround(searched, held, to.coarse, y / 2, x / 2);
     const finely = start && holdPatch(fine, from.fine, y, x);
     return finely && refined(fine, finely, to.fine, [y, x], [2 * start[0], 2 * start[1]], reach);
   };
@@ -126,13 +127,31 @@ function holdPatch(bench: Bench, grid: GreyGrid, y: number, x: number): Held | n
   return patterned ? { products: [dd, dr, rr], total, mean: sum / total, spread: squares - (sum * sum) / total } : null;
 }
 
+/** A patch with room for all that lies about it. */
+interface SearchBench {
+  readonly bench: Bench;
+  readonly reach: number;
+  readonly around: Float64Array;
+}
+
+function searchFor(bench: Bench, reach: number): SearchBench {
+  return { bench, reach, around: new Float64Array((bench.side + 2 * reach) ** 2) };
+}
+
 /** The whole number of coarse pixels at which the patches are most alike; null where none holds the patch. */
-function searchAround(bench: Bench, held: Held, grid: GreyGrid, y: number, x: number, reach: number): readonly [number, number] | null {
+function searchAround({ bench, reach, around }: SearchBench, held: Held, grid: GreyGrid, y: number, x: number): readonly [number, number] | null {
+  const { radius, side, other } = bench;
+  const width = side + 2 * reach;
+  // The way between pixels is the same wherever the patch is tried: all is read once. What lies outside of the grid is not used.
+  cut(grid, y, x, radius + reach, around);
   let [best, down, right] = [-Infinity, 0, 0];
   for (let v = -reach; v <= reach; v++) {
     for (let u = -reach; u <= reach; u++) {
-      if (v * v + u * u > reach * reach || !holds(grid, y + v, x + u, bench.radius + 1)) continue;
-      cut(grid, y + v, x + u, bench.radius, bench.other);
+      if (v * v + u * u > reach * reach || !holds(grid, y + v, x + u, radius + 1)) continue;
+      for (let i = 0; i < side; i++) {
+        const from = (i + reach + v) * width + reach + u;
+        for (let k = 0; k < side; k++) other[i * side + k] = around[from + k];
+      }
       const alike = likeness(bench, held);
       if (alike > best) [best, down, right] = [alike, v, u];
     }

@@ -87,6 +87,10 @@ export interface UltrasoundAcquisition {
   readonly rWaveTimesMs: readonly number[];
   /** The view that the file states by its code, of those that are measured, or any other. */
   readonly view: EchoViewConcept | 'other' | null;
+  /** Name of the protocol, as scanners and people write it. */
+  readonly protocol: string | null;
+  /** (0018,0010), in the words of the file. */
+  readonly contrastAgent: string | null;
 }
 
 /** value * slope + intercept. */

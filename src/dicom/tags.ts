@@ -77,6 +77,7 @@ const dictionary = {
   PatientIdentityRemoved: [0x00120062, 'CS'],
   DeidentificationMethod: [0x00120063, 'LO'],
   DeidentificationMethodCodeSequence: [0x00120064, 'SQ'],
+  ContrastBolusAgent: [0x00180010, 'LO'],
   BodyPartExamined: [0x00180015, 'CS'],
   Radionuclide: [0x00180030, 'LO'],
   Radiopharmaceutical: [0x00180031, 'LO'],

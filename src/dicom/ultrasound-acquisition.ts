@@ -5,8 +5,14 @@ import type { UltrasoundAcquisition, UltrasoundRegion } from './study.ts';
 
 /** Physical units of (0018,6024) and (0018,6026). */
 const CENTIMETRES = 3;
-/** Region data types of (0018,6014). */
-const dataTypes: Readonly<Record<number, UltrasoundRegion['dataType']>> = { 1: 'tissue', 2: 'colourFlow', 3: 'spectralDoppler', 4: 'spectralDoppler', 5: 'mMode', 10: 'ecg' };
+/** What a region shows by its data type (0018,6014): of two-dimensional regions, and of wave forms. */
+const flatTypes: Readonly<Record<number, UltrasoundRegion['dataType']>> = { 1: 'tissue', 2: 'colourFlow', 3: 'spectralDoppler', 4: 'spectralDoppler', 10: 'ecg' };
+const waveTypes: Readonly<Record<number, UltrasoundRegion['dataType']>> = { 10: 'ecg' };
+/** Spatial formats of (0018,6012), each with what its regions show. */
+const shownBy: Readonly<Record<number, (dataType: number) => UltrasoundRegion['dataType'] | undefined>> = {
+  1: (dataType) => flatTypes[dataType], 2: () => 'mMode', 3: () => 'spectralDoppler', 4: (dataType) => waveTypes[dataType],
+};
+const TWO_DIMENSIONAL = 1;
 /** Beyond these a pixel is a mistake of the writer, not a scanner's. */
 const LEAST_MM = 0.01;
 const MOST_MM = 5;
@@ -19,11 +25,10 @@ function readRegion(item: DataSet, rows: number, columns: number): UltrasoundReg
   // A negative delta says which way the axis runs; a pixel is as large either way.
   const [column, row] = (['PhysicalDeltaX', 'PhysicalDeltaY'] as const).map((keyword) => 10 * Math.abs(numberValue(item, keyword) ?? 0));
   const plausible = [row, column].every((size) => size >= LEAST_MM && size <= MOST_MM);
-  const spatial = numberValue(item, 'RegionSpatialFormat') ?? 1;
   return {
-    dataType: spatial === 1 ? (dataTypes[numberValue(item, 'RegionDataType') ?? 0] ?? 'other') : spatial === 2 ? 'mMode' : spatial === 3 ? 'spectralDoppler' : 'other',
+    dataType: shownBy[numberValue(item, 'RegionSpatialFormat') ?? TWO_DIMENSIONAL]?.(numberValue(item, 'RegionDataType') ?? 0) ?? 'other',
     x0, y0, x1, y1,
-    inside: x1 <= columns && y1 <= rows,
+    inside: x0 >= 0 && y0 >= 0 && x1 <= columns && y1 <= rows,
     spacingMm: inCentimetres && plausible ? [row, column] : null,
   };
 }
@@ -48,7 +53,7 @@ function readView(dataSet: DataSet): UltrasoundAcquisition['view'] {
 
 /**
  * Reads what an ultrasound image says of its regions, their calibration and its time.
- * Source: DICOM PS3.3 sections C.8.5.5 (regions), C.7.6.5 (cine), C.8.5.6.
+ * Source: DICOM PS3.3 sections C.8.5.5 (regions), C.7.6.5 (cine), C.8.5.6, C.7.6.4 (contrast).
  */
 export function readUltrasoundAcquisition(dataSet: DataSet, { rows, columns, numberOfFrames }: { readonly rows: number; readonly columns: number; readonly numberOfFrames: number }): UltrasoundAcquisition {
   const heartRate = numberValue(dataSet, 'HeartRate');
@@ -58,5 +63,7 @@ export function readUltrasoundAcquisition(dataSet: DataSet, { rows, columns, num
     heartRate: heartRate !== null && heartRate > 0 ? heartRate : null,
     rWaveTimesMs: numberValues(dataSet, 'RWaveTimeVector').filter((time) => time !== null),
     view: readView(dataSet),
+    protocol: textValue(dataSet, 'ProtocolName'),
+    contrastAgent: textValue(dataSet, 'ContrastBolusAgent'),
   };
 }

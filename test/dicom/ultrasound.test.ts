@@ -18,6 +18,11 @@ describe('regions', () => {
     const found = await regionsOf({ ...region, PhysicalUnitsYDirection: 4 }, { ...region, PhysicalDeltaX: 0 }, { ...region, PhysicalDeltaX: 3 });
     expect(found.map(({ spacingMm }) => spacingMm)).toEqual([null, null, null]);
   });
+  test('whose axes both run backwards have the same size', async () => expect((await regionsOf({ ...region, PhysicalDeltaX: -0.04, PhysicalDeltaY: -0.05 }))[0].spacingMm).toEqual([expect.closeTo(0.5, 9), expect.closeTo(0.4, 9)]));
+  test('of an ECG are so called, as a wave form and as a picture; those of pulse and breath are not', async () => {
+    const found = await regionsOf({ ...region, RegionSpatialFormat: 4, RegionDataType: 10 }, { ...region, RegionDataType: 10 }, { ...region, RegionSpatialFormat: 4, RegionDataType: 11 }, { ...region, RegionSpatialFormat: 5, RegionDataType: 1 });
+    expect(found.map(({ dataType }) => dataType)).toEqual(['ecg', 'ecg', 'other', 'other']);
+  });
   test('of traces are no tissue', async () => {
     const found = await regionsOf({ ...region, RegionSpatialFormat: 3, RegionDataType: 3 }, { ...region, RegionSpatialFormat: 2, RegionDataType: 1 }, { ...region, RegionDataType: 2 });
     expect(found.map(({ dataType }) => dataType)).toEqual(['spectralDoppler', 'mMode', 'colourFlow']);
@@ -31,6 +36,11 @@ describe('time', () => {
   test('comes from the rate where nothing else is stated', async () => expect((await read({ CineRate: '50' })).ultrasound!.frameTimesMs).toEqual([0, 20]));
   test('is unknown where nothing is', async () => expect((await read({})).ultrasound).toMatchObject({ frameTimesMs: null, heartRate: null, rWaveTimesMs: [] }));
   test('of R waves and the heart rate are read', async () => expect((await read({ HeartRate: '72', RWaveTimeVector: [10, 840] })).ultrasound).toMatchObject({ heartRate: 72, rWaveTimesMs: [10, 840] }));
+});
+
+test('protocol and contrast agent are in the words of the file', async () => {
+  expect((await read({ ProtocolName: 'Adult Echo', ContrastBolusAgent: 'SonoVue' })).ultrasound).toMatchObject({ protocol: 'Adult Echo', contrastAgent: 'SonoVue' });
+  expect((await read({})).ultrasound).toMatchObject({ protocol: null, contrastAgent: null });
 });
 
 describe('share of coloured pixels', () => {

@@ -13,6 +13,8 @@ export interface CodeStreamHeader {
   readonly marker: number;
 }
 
+const START_OF_SCAN = Buffer.from([0xff, 0xda]);
+
 function fault(what: string): AmyloscopeError {
   return new AmyloscopeError('invalidDicom', `(7FE0,0010) PixelData: ${what} ${EXPORT_AGAIN}`);
 }
@@ -81,6 +83,15 @@ function readJpeg2000Header(bytes: Uint8Array): CodeStreamHeader {
 /** The header of a code stream, without decompressing anything. @throws AmyloscopeError `invalidDicom` */
 export function readCodeStreamHeader(bytes: Uint8Array, family: 'jpeg' | 'jpegLs' | 'jpeg2000'): CodeStreamHeader {
   return family === 'jpeg2000' ? readJpeg2000Header(bytes) : readJpegHeader(bytes);
+}
+
+/**
+ * True where a JPEG-LS frame holds one component after the other, each in a scan of its own: it decodes plane after plane.
+ * Source: ITU-T T.87 annex C.2.3 (interleave mode, number of components in a scan).
+ */
+export function isPlaneAfterPlane(bytes: Uint8Array, components: number): boolean {
+  const scan = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf(START_OF_SCAN);
+  return components > 1 && scan >= 0 && bytes[scan + START_OF_SCAN.length + 2] === 1;
 }
 
 const LOSSLESS_JPEG = 0xffc3;

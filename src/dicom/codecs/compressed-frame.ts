@@ -3,7 +3,7 @@ import { AmyloscopeError } from '../../measurement/amyloscope-error.ts';
 import { EXPORT_AGAIN } from '../dicom-fault.ts';
 import type { ImageShape } from '../image-shape.ts';
 import type { CodecFamily } from '../transfer-syntax.ts';
-import { readCodeStreamHeader } from './code-stream.ts';
+import { isPlaneAfterPlane, readCodeStreamHeader } from './code-stream.ts';
 import type { DecodedFrame, FrameDecoder } from './frame-decoder.ts';
 import { ReplaceableCodec } from './replaceable-codec.ts';
 
@@ -57,7 +57,8 @@ function decodeFrame(encoded: Uint8Array, shape: ImageShape, family: CompressedF
   if (bytes.length < needed) {
     throw new AmyloscopeError('invalidDicom', `(7FE0,0010) PixelData: a compressed frame gives ${bytes.length} of ${needed} bytes. ${EXPORT_AGAIN}`);
   }
-  return { bytes, bitsAllocated, planar: false, photometricInterpretation: decodedSpace(shape.photometricInterpretation) };
+  const planar = family === 'jpegLs' && isPlaneAfterPlane(encoded, shape.samplesPerPixel);
+  return { bytes, bitsAllocated, planar, photometricInterpretation: decodedSpace(shape.photometricInterpretation) };
 }
 
 /**

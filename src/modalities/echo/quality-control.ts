@@ -28,7 +28,7 @@ export function checkLoop(instance: ImageInstance): Finding[] {
   const { ultrasound, numberOfFrames } = instance;
   const regions = ultrasound?.regions ?? [];
   if (regions.length > 0 && !regions.some(({ dataType }) => dataType === 'tissue' || dataType === 'colourFlow')) return [echoFinding('notTissue')];
-  const coloured = instance.colourShare(1);
+  const coloured = mostColoured(instance);
   if (regions.some(({ dataType }) => dataType === 'colourFlow') || (coloured >= COLOUR_SHARE[0] && coloured <= COLOUR_SHARE[1])) return [echoFinding('colourDoppler', { percent: (100 * coloured).toFixed(1) })];
   if (numberOfFrames < 2) return [echoFinding('stillImage')];
   const rate = frameRate(instance);
@@ -38,6 +38,11 @@ export function checkLoop(instance: ImageInstance): Finding[] {
     ...(rate !== null && rate < LEAST_FRAME_RATE ? [echoFinding('fewFrames', { rate: rate.toFixed(0) })] : []),
     ...checkCalibration(instance),
   ];
+}
+
+/** Share of coloured pixels on the frame that has most of them, of the first, the middle and the last: colour may begin within a loop. */
+function mostColoured({ colourShare, numberOfFrames }: ImageInstance): number {
+  return Math.max(...new Set([1, Math.ceil(numberOfFrames / 2), numberOfFrames].map(colourShare)));
 }
 
 /** Frames a second; null when the file does not say. */

@@ -9,6 +9,7 @@ import { sampledFrames } from './follow-loop.ts';
 import { checkPicture, pictureQuality, qualityScore } from './picture-quality.ts';
 import { checkLoop, checkUpright } from './quality-control.ts';
 import { recogniseLoop, type RecognisedLoop } from './recognise-view.ts';
+import { showsTwoSectors } from './side-by-side.ts';
 
 type StatedView = NonNullable<NonNullable<ImageInstance['ultrasound']>['view']>;
 
@@ -49,6 +50,7 @@ export async function sightLoop(instance: ImageInstance, network: Network | null
   const turned = checkUpright(frames.map(({ frame }) => frame));
   if (turned.length > 0) return refused(turned);
   const pixels = frames.map(({ frame }) => frame);
+  if (showsTwoSectors(pixels)) return refused([echoFinding('severalSectors', { count: 2 })]);
   const found = network && (await recogniseLoop(network, pixels));
   const recognised = found && { ...found, frames: found.frames.map((at) => frames[at - 1].number) };
   const quality = pictureQuality(pixels);

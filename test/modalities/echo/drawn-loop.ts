@@ -71,7 +71,7 @@ export function loopInMemory(loop: DrawnLoop, changes: Partial<ImageInstance> = 
     lossy: false, lossyEvidence: null, simulated: true, hasPixels: true, nuclear: null, emission: null, segments: null, contouredRegions: null, registrations: null, structuredReport: null, acquiredAt: null, planes: null, frameOfReferenceUid: null,
     ultrasound: {
       regions: [{ dataType: 'tissue', x0: 0, y0: 0, x1: loop.columns, y1: loop.rows, inside: true, spacingMm: spacing }],
-      frameTimesMs: Array.from({ length: loop.frames }, (_, i) => i * loop.frameMs), heartRate: loop.rate, rWaveTimesMs: [], view: null, ...ultrasound,
+      frameTimesMs: Array.from({ length: loop.frames }, (_, i) => i * loop.frameMs), heartRate: loop.rate, rWaveTimesMs: [], view: null, protocol: null, contrastAgent: null, ...ultrasound,
     },
     colourShare: () => 0,
     decode: (frame) => (frames ??= drawnFrames(loop))[frame - 1],

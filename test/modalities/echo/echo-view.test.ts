@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readLabelledFrames } from '../../../src/analysis/read-labelled-frames.ts';
 import { readInstance } from '../../../src/dicom/read-instance.ts';
-import type { ImageInstance } from '../../../src/dicom/study.ts';
+import type { ImageInstance, UltrasoundAcquisition } from '../../../src/dicom/study.ts';
 import type { Network } from '../../../src/inference/onnx-network.ts';
 import { echoViewNames, type EchoViewName } from '../../../src/measurement/echo-view.ts';
 import { checkSubject } from '../../../src/modalities/echo/check-subject.ts';
@@ -43,6 +43,13 @@ describe('what the file says it shows is refused with the reason', () => {
     ['no contrast agent, said so', { seriesDescription: 'TTE without contrast' }, []],
     ['an adult’s ordinary examination', { studyDescription: 'Transthoracic echocardiogram', patientAgeYears: 18 }, []],
   ])('%s', (_, changes, codes) => expect(said(changes)).toEqual(codes));
+
+  test.each<[string, Partial<UltrasoundAcquisition>, readonly string[]]>([
+    ['a protocol of transoesophageal echocardiography', { protocol: 'Adult TEE' }, ['transoesophageal']],
+    ['an agent that was given', { contrastAgent: 'Luminity' }, ['contrastAgent']],
+    ['an agent that was not given', { contrastAgent: 'NONE' }, []],
+    ['one agent said twice', { contrastAgent: 'SonoVue', protocol: 'Contrast echo' }, ['contrastAgent']],
+  ])('%s', (_, ultrasound, expected) => expect(checkSubject(loopInMemory({ ...plainLoop, frames: 2 }, {}, ultrasound)).map(({ code }) => code)).toEqual(expected));
 
   test('two sectors on one screen', () => {
     const region = (x0: number, x1: number) => ({ dataType: 'tissue', x0, y0: 0, x1, y1: 300, inside: true, spacingMm: [0.6, 0.6] }) as const;

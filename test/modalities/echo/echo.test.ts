@@ -76,6 +76,8 @@ describe('what is no grey apical loop is refused with the reason', () => {
   test.each<[string, ImageInstance, string]>([
     ['a still', drawn({ numberOfFrames: 1 }), 'stillImage'],
     ['colour Doppler', drawn({ colourShare: () => 0.07 }), 'colourDoppler'],
+    ['colour that begins after the first frame', drawn({ colourShare: (frame) => (frame === 1 ? 0 : 0.07) }), 'colourDoppler'],
+    ['coloured outlines drawn over the picture', drawn({ colourShare: () => 0.02 }), 'colourDoppler'],
     ['a region of colour flow', drawn({}, { regions: [{ dataType: 'colourFlow', x0: 0, y0: 0, x1: 9, y1: 9, inside: true, spacingMm: null }] }), 'colourDoppler'],
     ['traces alone', drawn({}, { regions: [{ dataType: 'spectralDoppler', x0: 0, y0: 0, x1: 300, y1: 300, inside: true, spacingMm: null }] }), 'notTissue'],
     ['a loop in which nothing moves', drawn({ ...short, decode: () => ({ rows: 300, columns: 300, values: new Uint8Array(90_000).fill(80) }) }, { regions: [] }), 'noSector'],

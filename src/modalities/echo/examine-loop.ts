@@ -37,8 +37,15 @@ export interface LoopOutcome {
   readonly reading: ViewReading | null;
 }
 
+/** What loops are measured with. */
+export interface LoopNetworks {
+  readonly outlines: Network;
+  /** null where left and right are taken as usual. */
+  readonly orientation: Network | null;
+}
+
 /** Measures one loop, or says why it is refused. */
-export async function examineLoop(instance: ImageInstance, loaded: Network, pictures: PictureChoice): Promise<LoopOutcome> {
+export async function examineLoop(instance: ImageInstance, { outlines: loaded, orientation }: LoopNetworks, pictures: PictureChoice): Promise<LoopOutcome> {
   const followed = await followLoop(instance, apicalOutliner(loaded));
   if (!followed.loop) return refusedLoop(followed.findings, loaded);
   const { beats, frames, sector, decoded } = followed.loop;
@@ -46,7 +53,7 @@ export async function examineLoop(instance: ImageInstance, loaded: Network, pict
   const measured = [];
   const chosen = chooseBeats(beats, frameTimes(instance), instance.ultrasound?.rWaveTimesMs ?? []);
   for (const beat of chosen.beats) measured.push(await measureBeat(beat, frames, spacing, loaded));
-  const reversed = isFourChamber(instance) && (await looksReversed(loaded, frames));
+  const reversed = orientation !== null && isFourChamber(instance) && (await looksReversed(orientation, frames));
   const reading = readingOf(instance, frames, beats, measured, reversed);
   const { sopInstanceUid } = instance;
   const sources = [reading.beat.diastole, reading.beat.systole].map((frame) => ({ sopInstanceUid, frame: frame + 1 }));

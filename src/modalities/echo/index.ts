@@ -12,7 +12,7 @@ import { openParasternalLoop } from './parasternal-viewer.ts';
 import { distinct, isParasternal, joinParasternal } from './parasternal-study.ts';
 import { contractionFraction } from './left-heart-measurements.ts';
 import { classifyPhenotype, phenotypeReasons } from './phenotype.ts';
-import { echoModels, loadEchoNetwork, loadParasternalNetwork, loadViewNetwork } from './networks.ts';
+import { echoModels, loadEchoNetwork, loadOrientationNetwork, loadParasternalNetwork, loadViewNetwork } from './networks.ts';
 import { isEchoReport, reportedInputs } from './reported-inputs.ts';
 import { gatherInputs, type GivenInputs } from './score-inputs.ts';
 import { echoScores } from './scores.ts';
@@ -24,6 +24,7 @@ import { foreshortening } from './view-lengths.ts';
 let network: Promise<Network> | null = null;
 let parasternalNetwork: Promise<Network> | null = null;
 let viewNetwork: Promise<Network | null> | null = null;
+let orientationNetwork: Promise<Network | null> | null = null;
 
 /**
  * Echocardiography: apical four-chamber loops to volumes, ejection fraction, wall thickness and strain; with the other apical
@@ -48,13 +49,14 @@ export const echo: Modality = {
     const instances = sorted.chosen.map(({ instance }) => instance);
     const [apical, parasternal] = [instances.filter((instance) => !isParasternal(instance)), instances.filter(isParasternal)];
     const outcomes: LoopOutcome[] = [];
-    for (const instance of apical) outcomes.push(await examineLoop(instance, loaded, pictures));
+    const orientation = apical.length > 0 ? await sharedOrientationNetwork() : null;
+    for (const instance of apical) outcomes.push(await examineLoop(instance, { outlines: loaded, orientation }, pictures));
     const beside = parasternal.length > 0 ? await sharedParasternalNetwork() : null;
     const several = apical.length > 1 || (apical.length === 1 && sighted.some(showsAnotherApicalView));
     const joined = several ? joinViews(apical, outcomes, loaded.card) : (outcomes[0] ?? null);
     const measured = beside ? await joinParasternal(joined, parasternal, beside, pictures) : (joined ?? refusedLoop(sighted[0].findings, loaded));
     const whole = { ...measured, measurements: [...measured.measurements, ...contractionFraction(measured.measurements)], findings: distinct([...withoutUnstated(measured.findings, sorted), ...sorted.chosen.flatMap(({ findings }) => findings), ...foreshortening(outcomes), ...sorted.findings]) };
-    const networks = [...(apical.length > 0 || !beside ? [loaded] : []), ...(beside ? [beside] : []), ...(recogniser ? [recogniser] : [])];
+    const networks = [apical.length > 0 || !beside ? loaded : null, beside, recogniser, orientation].filter((one) => one !== null);
     const files = [...instances, ...sighted.filter((loop) => !sorted.chosen.includes(loop)).map(({ instance }) => instance)];
     return finish(files, whole, whole.reading ? outcomes.flatMap(({ reading }) => reading ?? []) : [], { networks, sortedLoops: sortedLoops(sighted, sorted), reported: reportedInputs(objects) });
   },
@@ -73,6 +75,11 @@ function showsAnotherApicalView({ instance: { ultrasound } }: SightedLoop): bool
 function sharedViewNetwork(): Promise<Network | null> {
   viewNetwork ??= loadViewNetwork();
   return viewNetwork;
+}
+
+function sharedOrientationNetwork(): Promise<Network | null> {
+  orientationNetwork ??= loadOrientationNetwork();
+  return orientationNetwork;
 }
 
 function sharedNetwork(): Promise<Network> {

@@ -36,6 +36,11 @@ export async function loadViewNetwork(): Promise<Network | null> {
   return chosenWeights() === 'simulation' ? null : loadNetwork('echo-view');
 }
 
+/** The network that tells whether a four-chamber loop is shown left for right. @returns null under simulation alone: it learnt of patients. */
+export async function loadOrientationNetwork(): Promise<Network | null> {
+  return chosenWeights() === 'simulation' ? null : loadNetwork('echo-orientation');
+}
+
 async function onTwoCores(names: Readonly<Record<EchoWeights, string>>): Promise<Network> {
   return loadNetwork(names[chosenWeights()], Math.min(2, availableParallelism()));
 }

@@ -1,7 +1,7 @@
-import { resize } from '../../image/resize.ts';
 import type { Network } from '../../inference/onnx-network.ts';
 import { echoViewNames, type EchoViewName } from '../../measurement/echo-view.ts';
 import type { EchoFrame } from './segmentation.ts';
+import { VIEW_SIDE, viewSquare } from './view-square.ts';
 
 /** What a loop, or one frame of it, was recognised as. */
 export interface RecognisedView {
@@ -21,7 +21,6 @@ export interface RecognisedLoop extends RecognisedView {
   readonly each: readonly RecognisedView[];
 }
 
-const SIDE = 96;
 /** Frames of a loop that are looked at, evenly spread: Zhang takes ten at random. */
 const FRAMES = 12;
 /** Chosen before testing. Zhang's code takes 0.5 and calls it arbitrary; a higher limit sets more loops aside and errs less. */
@@ -39,24 +38,11 @@ export async function recogniseLoop(network: Network, frames: readonly EchoFrame
 
 /** Recognises the view of one frame. */
 export async function recogniseFrame(network: Network, frame: EchoFrame): Promise<RecognisedView> {
-  const { views } = await network.run(squareOf(frame), [1, SIDE, SIDE]);
+  const { views } = await network.run(viewSquare(frame), [1, VIEW_SIDE, VIEW_SIDE]);
   return answer([...views]);
 }
 
 function answer(probabilities: readonly number[]): RecognisedView {
   const probability = Math.max(...probabilities);
   return { view: echoViewNames[probabilities.indexOf(probability)], probability, sure: probability >= LEAST_SURE, probabilities };
-}
-
-/** The frame at square pixels, its longer side filling the square. */
-function squareOf({ rows, columns, grey, pixelAspect }: EchoFrame): Float32Array {
-  const longest = Math.max(rows * pixelAspect, columns);
-  const [height, width] = [rows * pixelAspect, columns].map((side) => Math.max(1, Math.round((SIDE * side) / longest)));
-  const [top, left] = [SIDE - height, SIDE - width].map((free) => Math.floor(free / 2));
-  const small = resize(grey, rows, columns, height, width);
-  const square = new Float32Array(SIDE * SIDE);
-  for (let r = 0; r < height; r++) {
-    for (let c = 0; c < width; c++) square[(top + r) * SIDE + left + c] = Math.min(1, Math.max(0, small[r * width + c] / 255));
-  }
-  return square;
 }

@@ -56,6 +56,20 @@ export const spectCtQuantities = {
     source: own,
     code: null,
   },
+  leftAtriumToBloodRatio: {
+    name: { en: 'Left-atrium-to-blood ratio', fr: 'Rapport oreillette gauche sur sang' },
+    unit: '1',
+    definition: { en: 'Mean activity of the left atrium, its blood included, divided by that of the blood: atrial walls are far thinner than the resolution of SPECT, so that uptake in them shows as a ratio a little above 1.', fr: 'Activité moyenne de l’oreillette gauche, sang compris, divisée par celle du sang : les parois auriculaires sont bien plus minces que la résolution du SPECT, une fixation s’y voit donc par un rapport un peu supérieur à 1.' },
+    source: own,
+    code: null,
+  },
+  rightAtriumToBloodRatio: {
+    name: { en: 'Right-atrium-to-blood ratio', fr: 'Rapport oreillette droite sur sang' },
+    unit: '1',
+    definition: { en: 'Mean activity of the right atrium, its blood included, divided by that of the blood, as for the left atrium.', fr: 'Activité moyenne de l’oreillette droite, sang compris, divisée par celle du sang, comme pour l’oreillette gauche.' },
+    source: own,
+    code: null,
+  },
   myocardiumToBoneRatio: {
     name: { en: 'Myocardium-to-bone ratio', fr: 'Rapport myocarde sur os' },
     unit: '1',
@@ -131,6 +145,13 @@ export const spectCtQuantities = {
     unit: 'g/mL',
     definition: { en: 'Mean standardised uptake value by lean body mass in the left ventricular myocardium.', fr: 'Fixation normalisée à la masse maigre moyenne dans le myocarde ventriculaire gauche.' },
     source: 'Lean body mass: Janmahasatian et al., Clin Pharmacokinet 2005;44:1051.',
+    code: null,
+  },
+  myocardialSulMeanJames: {
+    name: { en: 'Myocardial SULmean by James', fr: 'SULmean myocardique selon James' },
+    unit: 'g/mL',
+    definition: { en: 'Mean standardised uptake value by lean body mass in the left ventricular myocardium, lean mass by the older formula, for comparison with software that uses it.', fr: 'Fixation normalisée à la masse maigre moyenne dans le myocarde ventriculaire gauche, masse maigre par l’ancienne formule, pour comparaison avec les logiciels qui l’emploient.' },
+    source: 'Lean body mass: James, Research on obesity, HMSO, London 1976.',
     code: null,
   },
   myocardialSulPeak: {

@@ -37,6 +37,8 @@ const frenchReasons: Readonly<Record<string, string>> = {
   noHalfLife: 'La période du radionucléide (0018,1075) n’est ni indiquée ni connue.',
   noHeart: 'Aucun cœur n’a été trouvé sur l’image.',
   noHeight: 'La taille du patient (0010,1020) manque ou est absurde.',
+  readAsBlood: 'Le sang a été lu dans cette cavité.',
+  tooHeavyForJames: 'La formule de James ne vaut plus à un indice de masse corporelle si élevé.',
   noMachine: 'La machine n’a mesuré aucun de ces patients.',
   noMidline: 'Ni rachis ni sternum n’a été trouvé à hauteur du cœur.',
   noMitralPlane: 'Le ventricule et l’oreillette gauches ne se touchent pas sur l’image : pas de plan mitral d’où mesurer.',

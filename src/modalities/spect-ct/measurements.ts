@@ -9,21 +9,24 @@ import { type TruthError, truthErrors } from '../../measurement/spect-ct-truth-e
 import { z95 } from '../../statistics/distribution-normal.ts';
 import { bloodStructure, type HeartUptake, measurePanel, panelQuantities, type PanelParameters, recoveredRatio } from './panel.ts';
 import { maskOf } from './structures.ts';
-import type { SuvScales } from './suv.ts';
+import type { SuvKind, SuvScales } from './suv.ts';
 import { peakIn } from './uptake.ts';
 
 /** Version of the rules of this folder: raised whenever a stored number would change. */
 export const SPECT_CT_METHOD_VERSION = '1.2.0';
 
 /** Every quantity of a scan, in the order in which they are read. */
-export const spectCtQuantityNames = [...panelQuantities, 'myocardiumToBloodRatioRecovered', 'myocardialSulMean', 'myocardialSulPeak', 'myocardialSuvMeanBodySurface', 'myocardialSuvPeakCube'] as const;
+export const spectCtQuantityNames = [...panelQuantities, 'myocardiumToBloodRatioRecovered', 'myocardialSulMean', 'myocardialSulPeak', 'myocardialSulMeanJames', 'myocardialSuvMeanBodySurface', 'myocardialSuvPeakCube'] as const;
 export type SpectCtQuantity = (typeof spectCtQuantityNames)[number];
 
 /** SUVpeak over a cube is for comparison with software that reads it so: it has the scatter of that over a sphere. */
 const CUBE = 'myocardialSuvPeakCube';
 
 /** SUV by another size of the body than its weight, each from one by weight. */
-const bySize = [['myocardialSulMean', 'myocardialSuvMean', 'leanBodyMass'], ['myocardialSulPeak', 'myocardialSuvPeak', 'leanBodyMass'], ['myocardialSuvMeanBodySurface', 'myocardialSuvMean', 'bodySurfaceArea']] as const;
+const bySize = [['myocardialSulMean', 'myocardialSuvMean', 'leanBodyMass'], ['myocardialSulPeak', 'myocardialSuvPeak', 'leanBodyMass'], ['myocardialSulMeanJames', 'myocardialSuvMean', 'leanBodyMassJames'], ['myocardialSuvMeanBodySurface', 'myocardialSuvMean', 'bodySurfaceArea']] as const;
+
+/** Atria are read as the wall of the right ventricle is, and have its scatter: their own was not measured. */
+const atria: readonly SpectCtQuantity[] = ['leftAtriumToBloodRatio', 'rightAtriumToBloodRatio'];
 
 /** How exactly SPECT and CT lie on each other after a check that found nothing, mm. */
 const REGISTRATION_MM = 3;
@@ -75,7 +78,7 @@ function cubePeak({ emission, anatomy }: HeartUptake, scale: SuvScales['bodyWeig
 }
 
 /** What SUV by weight is multiplied by to be SUV by another size of the body. */
-function sizeFactor(scales: SuvScales, kind: 'leanBodyMass' | 'bodySurfaceArea'): Result {
+function sizeFactor(scales: SuvScales, kind: Exclude<SuvKind, 'bodyWeight'>): Result {
   const [weight, other] = [scales.bodyWeight, scales[kind]];
   if (weight.status === 'notMeasured') return weight;
   return other.status === 'notMeasured' ? other : { status: 'measured', value: other.slope / weight.slope };
@@ -133,6 +136,7 @@ function measurement(quantity: SpectCtQuantity, result: Result, spread: number, 
 
 /** The quantity whose scatter and error against the truth another shares, as a share of its value. */
 function likeOf(quantity: SpectCtQuantity): SpectCtScatterName {
+  if (atria.includes(quantity)) return 'rightVentricularWallToBloodRatio';
   return quantity === CUBE ? 'myocardialSuvPeak' : bySize.find(([name]) => name === quantity)?.[1] ?? (quantity as SpectCtScatterName);
 }
 

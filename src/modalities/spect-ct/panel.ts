@@ -46,7 +46,7 @@ const WALL_EDGE = 0.5;
 
 /** The quantities of the panel, in the order in which they are read. */
 export const panelQuantities = [
-  'cardiacPyrophosphateActivity', 'volumeOfInvolvement', 'myocardiumToBloodRatio', 'septumToBloodRatio', 'rightVentricularWallToBloodRatio',
+  'cardiacPyrophosphateActivity', 'volumeOfInvolvement', 'myocardiumToBloodRatio', 'septumToBloodRatio', 'rightVentricularWallToBloodRatio', 'leftAtriumToBloodRatio', 'rightAtriumToBloodRatio',
   'myocardiumToBoneRatio', 'myocardiumToLiverRatio', 'myocardiumToLungRatio', 'uptakeHeterogeneity', 'uptakeVolumeRelative', 'uptakeVolumeAdaptive',
   'uptakeVolumeFixed', 'myocardialSuvMax', 'myocardialSuvPeak', 'myocardialSuvMean', 'bloodSuvMean', 'boneSuvPeak', 'myocardialRetentionIndex', 'totalMyocardialUptake', 'injectedDoseFraction',
 ] as const satisfies readonly QuantityName[];
@@ -70,6 +70,7 @@ export function measurePanel({ emission, anatomy }: HeartUptake, scale: SuvScale
   const blood = bloodOf({ emission, anatomy }, parameters);
   const mean = meanIn(emission, wall);
   const over = (region: VolumeMask) => ratio(meanIn(emission, region), blood);
+  const beside = (atrium: Structure) => (vessel === atrium ? notMeasured('readAsBlood', 'The blood was read in this chamber.') : over(part(atrium)));
   const involved = (write: (above: AboveThreshold, level: number) => number) =>
     from([mean, blood], ([, level]) => measuredAs(write(aboveIn(emission, wall, parameters.involvedAboveBlood * level), level)));
   const heart = dilated(part('leftVentricularWall', 'leftVentricularCavity', 'rightVentricularWall', 'rightVentricularCavity'), parameters.searchMarginMm);
@@ -81,6 +82,8 @@ export function measurePanel({ emission, anatomy }: HeartUptake, scale: SuvScale
     myocardiumToBloodRatio: over(wall),
     septumToBloodRatio: over(septum(anatomy, parameters.septumReachMm)),
     rightVentricularWallToBloodRatio: over(part('rightVentricularWall')),
+    leftAtriumToBloodRatio: beside('leftAtrium'),
+    rightAtriumToBloodRatio: beside('rightAtrium'),
     myocardiumToBoneRatio: ratio(mean, meanIn(emission, part('vertebrae'))),
     myocardiumToLiverRatio: ratio(mean, meanIn(emission, part('liver'))),
     myocardiumToLungRatio: ratio(mean, meanIn(emission, part('lungs'))),

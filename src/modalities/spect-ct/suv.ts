@@ -2,7 +2,7 @@ import type { ImageInstance, LinearScale } from '../../dicom/study.ts';
 import { notMeasured, type NotMeasured } from '../../measurement/result.ts';
 
 /** What the standardised uptake value is divided by. */
-export type SuvKind = 'bodyWeight' | 'leanBodyMass' | 'bodySurfaceArea';
+export type SuvKind = 'bodyWeight' | 'leanBodyMass' | 'leanBodyMassJames' | 'bodySurfaceArea';
 
 /** How stored values become SUV: value * slope + intercept. */
 export interface SuvScale extends LinearScale {
@@ -29,7 +29,7 @@ const MEGA = 1e6;
  * (`emission.stated`) is used only where the files state no concentration; a residual that it states is taken off the dose.
  *
  * @param instances the objects of one series; their acquisition times may differ from bed to bed.
- * @returns `notMeasured` with `noConcentration`, `noWeight`, `noHeight`, `noSex`, `noDose`, `noTimes`, `noHalfLife`, `noDecayReference`
+ * @returns `notMeasured` with `noConcentration`, `noWeight`, `noHeight`, `noSex`, `tooHeavyForJames`, `noDose`, `noTimes`, `noHalfLife`, `noDecayReference`
  *   or `severalTimes`; the reason names the attributes.
  * Source: DICOM PS3.3 section C.8.9.1.1.4 (decay correction); QIBA FDG-PET profile, SUV from headers.
  */
@@ -51,7 +51,7 @@ export function suvScale(instances: readonly ImageInstance[], kind: SuvKind): Su
 
 /** How stored values become SUV by each size of the body. */
 export function suvScales(instances: readonly ImageInstance[]): SuvScales {
-  return { bodyWeight: suvScale(instances, 'bodyWeight'), leanBodyMass: suvScale(instances, 'leanBodyMass'), bodySurfaceArea: suvScale(instances, 'bodySurfaceArea') };
+  return { bodyWeight: suvScale(instances, 'bodyWeight'), leanBodyMass: suvScale(instances, 'leanBodyMass'), leanBodyMassJames: suvScale(instances, 'leanBodyMassJames'), bodySurfaceArea: suvScale(instances, 'bodySurfaceArea') };
 }
 
 /** How stored values become Bq/mL, and what says so. */
@@ -79,7 +79,9 @@ function bodySize({ patientWeightKg, patientHeightM, patientSex }: ImageInstance
   const height = `Patient's Size (0010,1020) ${patientHeightM} m`;
   if (kind === 'bodySurfaceArea') return { value: 1e4 * bodySurfaceM2(patientWeightKg, patientHeightM), evidence: [weight, height] };
   if (patientSex !== 'M' && patientSex !== 'F') return notMeasured('noSex', 'Patient\'s Sex (0010,0040) is neither M nor F, and lean body mass depends on it.');
-  return { value: 1000 * leanBodyMassKg(patientWeightKg, patientHeightM, patientSex), evidence: [weight, height, `Patient's Sex (0010,0040) ${patientSex}`] };
+  const mass = kind === 'leanBodyMass' ? leanBodyMassKg(patientWeightKg, patientHeightM, patientSex) : leanBodyMassJamesKg(patientWeightKg, patientHeightM, patientSex);
+  if (mass === null) return notMeasured('tooHeavyForJames', 'The formula of James gives less lean mass to more weight at so high a body mass index: it does not hold there.');
+  return { value: 1000 * mass, evidence: [weight, height, `Patient's Sex (0010,0040) ${patientSex}`] };
 }
 
 /** Source: Du Bois and Du Bois, Arch Intern Med 1916;17:863. */
@@ -91,6 +93,20 @@ export function bodySurfaceM2(weightKg: number, heightM: number): number {
 export function leanBodyMassKg(weightKg: number, heightM: number, sex: 'M' | 'F'): number {
   const index = weightKg / heightM ** 2;
   return sex === 'M' ? (9270 * weightKg) / (6680 + 216 * index) : (9270 * weightKg) / (8780 + 244 * index);
+}
+
+/** By weight and by the square of weight over height in cm, kg. */
+const james = { M: [1.1, 128], F: [1.07, 148] } as const;
+
+/**
+ * Lean body mass by the older formula, kg.
+ * @returns null beyond its maximum, at a body mass index of 43 (men) or 36 (women).
+ * Source: James, Research on obesity, HMSO, London 1976; as in Green and Duffull, Br J Clin Pharmacol 2004;58:119.
+ */
+export function leanBodyMassJamesKg(weightKg: number, heightM: number, sex: 'M' | 'F'): number | null {
+  const [linear, square] = james[sex];
+  const perCm2 = weightKg / (100 * heightM) ** 2;
+  return linear < 2 * square * perCm2 ? null : weightKg * (linear - square * perCm2);
 }
 
 /** Activity left of the dose at the time that the values stand for, Bq. */

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Vector } from '../../../src/image/vector.ts';
 import { measurePanel, panelParameters, type PanelQuantity } from '../../../src/modalities/spect-ct/panel.ts';
 import type { SuvScale } from '../../../src/modalities/spect-ct/suv.ts';
-import { measured } from '../../statistics/reference.ts';
+import { structures } from '../../../src/modalities/spect-ct/structures.ts';
+import { expectNotMeasured, measured } from '../../statistics/reference.ts';
 import { drawnAnatomy, drawnEmission, turnedGrid, wallMl } from './drawn-chest.ts';
 
 /** Bq/mL; a dose of 500 MBq undecayed in 70 kg makes 7142.857 Bq/mL of SUV 1. */
@@ -37,6 +38,21 @@ describe.each<[string, Vector, Vector, number]>([
     ['totalMyocardialUptake', 6 * wallMl, 0.02],
     ['injectedDoseFraction', (100 * 6 * wallMl * unit) / 500e6, 0.02],
   ])('%s is %d', (quantity, truth, tolerance) => expect(Math.abs(value(quantity) / truth - 1)).toBeLessThan(tolerance));
+});
+
+test('atria are read against the blood, but not where the blood itself was read', () => {
+  const grid = turnedGrid([2.5, 2.5, 2.5], [100, 120, 60], 0);
+  const anatomy = drawnAnatomy(grid);
+  const named = (name: 'leftAtrium' | 'rightAtrium', withoutAorta: boolean) => ({ grid, labels: anatomy.labels.map((label) => {
+    const own = structures[label];
+    return own === 'rightVentricularCavity' ? structures.indexOf(name) : withoutAorta && own === 'aorta' ? 0 : label;
+  }) });
+  const emission = drawnEmission(grid, { ...becquerel, rightVentricularCavity: 3 * unit });
+  const [left, right, asBlood] = ([['leftAtrium', false], ['rightAtrium', false], ['leftAtrium', true]] as const).map(([name, withoutAorta]) => measurePanel({ emission, anatomy: named(name, withoutAorta) }, scale, panelParameters));
+  expect(measured(left.leftAtriumToBloodRatio).value).toBeCloseTo(1.5, 6);
+  expect(measured(right.rightAtriumToBloodRatio).value).toBeCloseTo(1.5, 6);
+  expectNotMeasured(asBlood.leftAtriumToBloodRatio, 'readAsBlood');
+  expectNotMeasured(left.rightAtriumToBloodRatio, 'emptyRegion');
 });
 
 test('a heart no brighter than its blood has no volume of involvement', () => {

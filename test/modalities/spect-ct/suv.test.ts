@@ -6,7 +6,7 @@ import { assembleVolume, stackSlices } from '../../../src/dicom/assemble-volume.
 import { readInstance } from '../../../src/dicom/read-instance.ts';
 import type { SiteCalibration } from '../../../src/dicom/study.ts';
 import { spacingOf } from '../../../src/image/volume.ts';
-import { suvScale } from '../../../src/modalities/spect-ct/suv.ts';
+import { type SuvKind, suvScale } from '../../../src/modalities/spect-ct/suv.ts';
 import { type Content, dicomFile } from '../../dicom/dicom-file.ts';
 import { hasPydicom, python } from '../../report/installed-tools.ts';
 import { expectNotMeasured, measured } from '../../statistics/reference.ts';
@@ -39,7 +39,7 @@ const slice = {
 } satisfies Content;
 const dose = { RadionuclideTotalDose: '6e8', RadiopharmaceuticalStartDateTime: '20260301090000', RadionuclideHalfLife: '21600' };
 
-async function scaleOf(changes: Content, kind: 'bodyWeight' | 'leanBodyMass' | 'bodySurfaceArea' = 'bodyWeight', stated: SiteCalibration = {}) {
+async function scaleOf(changes: Content, kind: SuvKind = 'bodyWeight', stated: SiteCalibration = {}) {
   const content: Content = { ...slice, ...changes };
   const given = Object.fromEntries(Object.entries(content).filter(([, value]) => value !== ''));
   const instance = await readInstance(dicomFile(given), 'slice.dcm');
@@ -71,6 +71,15 @@ describe('SUV of one unit, of 600 MBq with a half-life of six hours', () => {
     expect((await slopeOf({}, 'leanBodyMass')) / (await slopeOf({}))).toBeCloseTo((9270 / (6680 + 216 * (70 / 1.75 ** 2))), 9);
     // 1.848 m2 is the textbook surface of 70 kg and 175 cm by Du Bois.
     expect((await slopeOf({}, 'bodySurfaceArea')) / (await slopeOf({}))).toBeCloseTo(18_481 / 70_000, 3);
+  });
+
+  test('by the lean body mass of James, which stops where it would fall with weight', async () => {
+    // Green and Duffull 2004 write it so: 1.10 W - 128 (W / H)^2 with H in cm.
+    expect((await slopeOf({}, 'leanBodyMassJames')) / (await slopeOf({}))).toBeCloseTo((1.1 * 70 - 128 * (70 / 175) ** 2) / 70, 9);
+    expect((await slopeOf({ PatientSex: 'F' }, 'leanBodyMassJames')) / (await slopeOf({}))).toBeCloseTo((1.07 * 70 - 148 * (70 / 175) ** 2) / 70, 9);
+    expectNotMeasured(await scaleOf({ PatientWeight: '133' }, 'leanBodyMassJames'), 'tooHeavyForJames');
+    expectNotMeasured(await scaleOf({ PatientSex: 'F', PatientWeight: '112' }, 'leanBodyMassJames'), 'tooHeavyForJames');
+    expect((await scaleOf({ PatientWeight: '130' }, 'leanBodyMassJames')).status).toBe('measured');
   });
 
   test('counts become SUV by what the site states of its camera, and by a mapping in the file', async () => {

@@ -1,5 +1,6 @@
 import type { ImageInstance, LinearScale } from '../../dicom/study.ts';
 import { notMeasured, type NotMeasured } from '../../measurement/result.ts';
+import { siteSensitivity } from './site-sensitivity.ts';
 
 /** What the standardised uptake value is divided by. */
 export type SuvKind = 'bodyWeight' | 'leanBodyMass' | 'leanBodyMassJames' | 'bodySurfaceArea';
@@ -26,7 +27,7 @@ const MEGA = 1e6;
 
 /**
  * Says how the stored values of an emission image become SUV, or why they cannot. What the site states of its camera
- * (`emission.stated`) is used only where the files state no concentration; a residual that it states is taken off the dose.
+ * (`emission.stated`, else `siteSensitivity`) is used only where the files state no concentration; a residual that it states is taken off the dose.
  *
  * @param instances the objects of one series; their acquisition times may differ from bed to bed.
  * @returns `notMeasured` with `noConcentration`, `noWeight`, `noHeight`, `noSex`, `tooHeavyForJames`, `noDose`, `noTimes`, `noHalfLife`, `noDecayReference`
@@ -58,7 +59,7 @@ export function suvScales(instances: readonly ImageInstance[]): SuvScales {
 export function concentrationScale({ emission }: ImageInstance): { readonly scale: LinearScale; readonly evidence: string } | NotMeasured {
   if (emission?.units === 'BQML') return { scale: { slope: 1, intercept: 0 }, evidence: 'Units (0054,1001) BQML' };
   if (emission?.becquerelPerMl) return { scale: emission.becquerelPerMl, evidence: 'Real World Value Mapping Sequence (0040,9096) to Bq/ml' };
-  const stated = emission?.stated?.becquerelPerMlPerUnit;
+  const stated = emission?.stated?.becquerelPerMlPerUnit ?? siteSensitivity();
   if (stated) return { scale: { slope: stated, intercept: 0 }, evidence: `sensitivity stated by the site, ${stated} Bq/mL a unit` };
   const units = emission?.units ? `is ${emission.units}` : 'is missing';
   return notMeasured('noConcentration', `Units (0054,1001) ${units} and no mapping to Bq/mL is stated: values are counts. Ratios are measured; for SUV state the sensitivity of the camera.`);

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { assembleVolume, stackSlices } from '../../../src/dicom/assemble-volume.ts';
 import { readInstance } from '../../../src/dicom/read-instance.ts';
 import type { SiteCalibration } from '../../../src/dicom/study.ts';
 import { spacingOf } from '../../../src/image/volume.ts';
+import { sensitivityInVersion } from '../../../src/modalities/spect-ct/site-sensitivity.ts';
 import { type SuvKind, suvScale } from '../../../src/modalities/spect-ct/suv.ts';
 import { type Content, dicomFile } from '../../dicom/dicom-file.ts';
 import { hasPydicom, python } from '../../report/installed-tools.ts';
@@ -80,6 +81,17 @@ describe('SUV of one unit, of 600 MBq with a half-life of six hours', () => {
     expectNotMeasured(await scaleOf({ PatientWeight: '133' }, 'leanBodyMassJames'), 'tooHeavyForJames');
     expectNotMeasured(await scaleOf({ PatientSex: 'F', PatientWeight: '112' }, 'leanBodyMassJames'), 'tooHeavyForJames');
     expect((await scaleOf({ PatientWeight: '130' }, 'leanBodyMassJames')).status).toBe('measured');
+  });
+
+  test('a sensitivity that the site set for all its work stands where neither file nor command line states one', async () => {
+    vi.stubEnv('AMYLOSCOPE_SPECT_SENSITIVITY', '300');
+    expect((await slopeOf({ Units: 'CNTS' })) / (await slopeOf({}))).toBeCloseTo(300, 9);
+    expect((await slopeOf({ Units: 'CNTS' }, 'bodyWeight', { becquerelPerMlPerUnit: 250 })) / (await slopeOf({}))).toBeCloseTo(250, 9);
+    expect(sensitivityInVersion()).toBe(', sensitivity 300 Bq/mL');
+    vi.stubEnv('AMYLOSCOPE_SPECT_SENSITIVITY', 'much');
+    expect(() => sensitivityInVersion()).toThrow('a number above 0 is allowed');
+    vi.unstubAllEnvs();
+    expect(sensitivityInVersion()).toBe('');
   });
 
   test('counts become SUV by what the site states of its camera, and by a mapping in the file', async () => {

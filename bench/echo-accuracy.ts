@@ -57,10 +57,10 @@ function line(name: string, errors: readonly number[], stated?: number): void {
   const sd = errors.length > 1 ? standardDeviation(errors) : NaN;
   const rms = Math.sqrt(mean(errors.map((error) => error * error)));
   const covered = stated === undefined ? '' : `${((100 * errors.filter((error) => Math.abs(error) <= z95 * stated).length) / errors.length).toFixed(0)} %`;
-  console.log(`  ${name.padEnd(50)}${String(errors.length).padStart(4)}${mean(errors).toFixed(2).padStart(9)}${sd.toFixed(2).padStart(8)}${rms.toFixed(2).padStart(8)}${covered.padStart(9)}`);
+  console.log(`  ${name.padEnd(50)}${String(errors.length).padStart(4)}${mean(errors).toFixed(2).padStart(9)}${sd.toFixed(2).padStart(8)}${rms.toFixed(2).padStart(8)}${mean(errors.map(Math.abs)).toFixed(2).padStart(8)}${covered.padStart(9)}`);
 }
 
-const head = (title: string) => console.log(`\n${title.padEnd(52)}${'n'.padStart(4)}${'bias'.padStart(9)}${'SD'.padStart(8)}${'RMS'.padStart(8)}${'covered'.padStart(9)}`);
+const head = (title: string) => console.log(`\n${title.padEnd(52)}${'n'.padStart(4)}${'bias'.padStart(9)}${'SD'.padStart(8)}${'RMS'.padStart(8)}${'MAE'.padStart(8)}${'covered'.padStart(9)}`);
 const endocardial = (loops: readonly Measured[]) => differences(loops, (loop) => loop.endocardial, (loop) => loop.truth.endocardial);
 const contour = (loops: readonly Measured[]) => differences(loops, (loop) => loop.contour, (loop) => loop.truth.endocardial);
 

@@ -89,10 +89,10 @@ function line(name: string, own: readonly Compared[]): void {
   const sd = errors.length > 1 ? standardDeviation(errors) : NaN;
   const held = own.filter(({ found, truth, stated }) => stated !== null && Math.abs(found - truth) <= z95 * stated).length;
   const covered = own.some(({ stated }) => stated !== null) ? `${((100 * held) / own.length).toFixed(0)} %` : '';
-  console.log(`  ${name.padEnd(58)}${String(errors.length).padStart(4)}${mean(errors).toFixed(2).padStart(9)}${sd.toFixed(2).padStart(8)}${Math.sqrt(mean(errors.map((error) => error * error))).toFixed(2).padStart(8)}${covered.padStart(9)}`);
+  console.log(`  ${name.padEnd(58)}${String(errors.length).padStart(4)}${mean(errors).toFixed(2).padStart(9)}${sd.toFixed(2).padStart(8)}${Math.sqrt(mean(errors.map((error) => error * error))).toFixed(2).padStart(8)}${mean(errors.map(Math.abs)).toFixed(2).padStart(8)}${covered.padStart(9)}`);
 }
 
-const head = (title: string) => console.log(`\n${title.padEnd(60)}${'n'.padStart(4)}${'bias'.padStart(9)}${'SD'.padStart(8)}${'RMS'.padStart(8)}${'covered'.padStart(9)}`);
+const head = (title: string) => console.log(`\n${title.padEnd(60)}${'n'.padStart(4)}${'bias'.padStart(9)}${'SD'.padStart(8)}${'RMS'.padStart(8)}${'MAE'.padStart(8)}${'covered'.padStart(9)}`);
 
 console.log(`${count} digital patients, ${longAxes} long and ${shortAxes} short axes measured, ${((performance.now() - started) / 1000).toFixed(0)} s. Simulation, not patients. Asked: walls 0.5 mm, mass 5 %.`);
 head('All');

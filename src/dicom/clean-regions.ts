@@ -1,3 +1,4 @@
+import type { TextBox } from '../image/find-text.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import { checkCodeStream } from './codecs/code-stream.ts';
 import { loadFrameDecoder } from './codecs/load-frame-decoder.ts';
@@ -6,8 +7,9 @@ import { numberValue, sequenceItems } from './element-values.ts';
 import { readImageShape, type ImageShape } from './image-shape.ts';
 import { checkNativeLength, encodedFrame, isEncapsulated, locateFragments, nativeFrame } from './locate-frames.ts';
 import type { ParsedFile } from './parse-data-set.ts';
+import { textInFrames } from './text-in-frames.ts';
 
-/** Native pixels with nothing left outside of the ultrasound regions. */
+/** Native pixels with nothing left outside of the ultrasound regions, nor where text was found inside of them. */
 export interface CleanedPixels {
   readonly bytes: Uint8Array;
   readonly bitsAllocated: number;
@@ -16,6 +18,8 @@ export interface CleanedPixels {
   readonly samplesPerPixel: number;
   /** True when the file held compressed pixels, which are now written as they decode. */
   readonly decompressed: boolean;
+  /** Where text was found inside of the regions, and blanked. */
+  readonly textBlanked: readonly TextBox[];
 }
 
 type Layout = Pick<CleanedPixels, 'bitsAllocated' | 'photometricInterpretation' | 'planar'> & Pick<ImageShape, 'rows' | 'columns' | 'samplesPerPixel'>;
@@ -67,7 +71,7 @@ function checkLayout({ bitsAllocated, photometricInterpretation }: Layout, byteL
 }
 
 /** Frames as bytes, native ones copied, and how they are laid out. */
-async function framesOf({ dataSet, transferSyntax }: ParsedFile, shape: ImageShape): Promise<{ layout: Layout; frames: Iterable<Uint8Array> }> {
+async function framesOf({ dataSet, transferSyntax }: ParsedFile, shape: ImageShape): Promise<{ layout: Layout; frames: readonly Uint8Array[] }> {
   const decoder = await loadFrameDecoder(transferSyntax.family);
   const numbers = Array.from({ length: shape.numberOfFrames }, (_, i) => i + 1);
   if (!decoder && !isEncapsulated(dataSet)) {
@@ -84,15 +88,28 @@ async function framesOf({ dataSet, transferSyntax }: ParsedFile, shape: ImageSha
   return { layout: { ...shape, ...first }, frames: numbers.map((frame) => (frame === 1 ? first : decode(encoded[frame - 1])).bytes) };
 }
 
+/** Adds to what is blanked the text that stands inside of the regions. @returns where. */
+function blankText(mask: Uint8Array, columns: number, text: readonly TextBox[]): readonly TextBox[] {
+  const inside = text.filter((box) => pixelsOf(box, columns).some((pixel) => mask[pixel] === 0));
+  for (const box of inside) for (const pixel of pixelsOf(box, columns)) mask[pixel] = 1;
+  return inside;
+}
+
+function pixelsOf({ x0, y0, x1, y1 }: TextBox, columns: number): readonly number[] {
+  const width = x1 - x0 + 1;
+  return Array.from({ length: width * (y1 - y0 + 1) }, (_, i) => (y0 + Math.floor(i / width)) * columns + x0 + (i % width));
+}
+
 /**
  * Blanks everything outside of the ultrasound regions, where machines write who the patient is, in every frame.
  *
  * Compressed pixels are decompressed: to compress a picture again would change what is inside the regions.
+ * @param textToo whether text that is found inside of the regions is blanked as well.
  * @returns null when there are no regions, or when they cover the whole picture: then nothing was cleaned.
  * @throws AmyloscopeError `unsupportedEncoding` for pixels that cannot be blanked, and the errors of the codecs.
  * Source: DICOM PS3.3 section C.8.5.5, Region Calibration; PS3.15 section E.3.1, Clean Pixel Data Option.
  */
-export async function cleanRegions(file: ParsedFile): Promise<CleanedPixels | null> {
+export async function cleanRegions(file: ParsedFile, textToo: boolean): Promise<CleanedPixels | null> {
   const shape = readImageShape(file.dataSet);
   if (!shape || sequenceItems(file.dataSet, 'SequenceOfUltrasoundRegions').length === 0) return null;
   const mask = outside(file.dataSet, shape);
@@ -101,16 +118,17 @@ export async function cleanRegions(file: ParsedFile): Promise<CleanedPixels | nu
     (shape.rows * shape.columns * shape.samplesPerPixel * shape.bitsAllocated * shape.numberOfFrames) / 8);
   const { layout, frames } = await framesOf(file, shape);
   const length = (shape.rows * shape.columns * shape.samplesPerPixel * layout.bitsAllocated) / 8;
+  const textBlanked = textToo ? blankText(mask, shape.columns, textInFrames(frames, shape, layout, file.dataSet)) : [];
   const decompressed = isEncapsulated(file.dataSet);
   // Ultrasound objects may hold YBR_FULL compressed only, so what is written plain is RGB.
   const becomesRgb = decompressed && layout.photometricInterpretation === 'YBR_FULL' && layout.bitsAllocated === 8 && !layout.planar;
   const written = becomesRgb ? { ...layout, photometricInterpretation: 'RGB' } : layout;
-  const cleaned = Array.from(frames, (frame) => {
+  const cleaned = frames.map((frame) => {
     const whole = frame.subarray(0, length);
     if (becomesRgb) toRgb(whole);
     blank(whole, mask, written);
     return whole;
   });
   const { bitsAllocated, photometricInterpretation, planar } = written;
-  return { bytes: Buffer.concat(cleaned), bitsAllocated, photometricInterpretation, planar, samplesPerPixel: shape.samplesPerPixel, decompressed };
+  return { bytes: Buffer.concat(cleaned), bitsAllocated, photometricInterpretation, planar, samplesPerPixel: shape.samplesPerPixel, decompressed, textBlanked };
 }

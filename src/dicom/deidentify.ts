@@ -1,4 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
+import type { TextBox } from '../image/find-text.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import { ChangeCounter, type ChangedAttribute } from './change-counter.ts';
 import { cleanRegions, type CleanedPixels } from './clean-regions.ts';
@@ -14,7 +15,7 @@ import { parseElements } from './parse-elements.ts';
 import type { SiteKey } from './site-key.ts';
 import { tagOf } from './tags.ts';
 import { EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN } from './transfer-syntax.ts';
-import { unjudgedIn, type Unjudged } from './unjudged.ts';
+import { leavesIdentity, unjudgedIn, type Unjudged } from './unjudged.ts';
 
 const TRAILING_PADDING = 0xfffcfffc;
 
@@ -25,6 +26,8 @@ export interface DeidentificationReport {
   /** What (0012,0062) says: attributes and pixels are both without identity, as far as is known. */
   readonly identityRemoved: boolean;
   readonly pixelsCleaned: boolean;
+  /** Where text was found inside of cleaned regions and blanked, in pixels of the picture. */
+  readonly textBlanked: readonly TextBox[];
 }
 
 /** Whom an object was about, for the table by which a site finds back. Never to leave the site. */
@@ -113,11 +116,11 @@ export async function deidentify(bytes: Uint8Array, key: SiteKey, options: Deide
   checkKind(dataSet);
   const sopInstanceUid = uidValue(dataSet, 'SOPInstanceUID');
   const newUid = key.replacementUid(sopInstanceUid);
-  const cleaned = options.cleanRegions ? await cleanRegions(file) : null;
+  const cleaned = options.cleanRegions ? await cleanRegions(file, !options.pixelsChecked) : null;
   const { identity, pseudonym, known } = pseudonymise(dataSet, key, sopInstanceUid);
   const words = identity ? identifyingWords(dataSet) : [];
   const unjudged = unjudgedIn(dataSet, { cleaned, options, known, words });
-  const report = { unjudged, identityRemoved: !unjudged.some((one) => one !== 'textInsideRegions'), pixelsCleaned: cleaned !== null };
+  const report = { unjudged, identityRemoved: !unjudged.some(leavesIdentity), pixelsCleaned: cleaned !== null, textBlanked: cleaned?.textBlanked ?? [] };
   const [counter, uids] = [new ChangeCounter(), new Set<string>()];
   const rewritten = rewriteDataSet(dataSet, {
     ...options, writtenAnew, note: counter.note, shiftDays: known ? 0 : key.shiftDays(pseudonym), repeatsIdentity: repetitionFinder(words),

@@ -11,8 +11,10 @@ import { tagOf } from './tags.ts';
 export type Unjudged =
   /** The kind of picture often has the patient's name in it, and its header does not say. */
   | 'burnedInTextSuspected'
-  /** Outside of the regions all is blank; inside of them text may stand. */
+  /** Outside of the regions all is blank, and text found inside of them; more may stand there. */
   | 'textInsideRegions'
+  /** Text was found inside of the regions and blanked: a part of the picture is gone. */
+  | 'textBlankedInRegions'
   /** Planes of an overlay lie in bits of the pixels. */
   | 'overlayInPixels'
   /** The object says that a face can be made out of its pixels. */
@@ -51,7 +53,12 @@ export function unjudgedIn(dataSet: DataSet, { cleaned, options, known, words }:
   if (!cleaned && isNamedInCodeStream(dataSet, words)) found.push('nameInCodeStream');
   // The overlay is gone by now, but not what it left in the pixels.
   if (found.length === 0 && !cleaned && known && textValue(dataSet, 'PatientIdentityRemoved') === 'NO') found.push('unjudgedBefore');
-  return cleaned ? ['textInsideRegions', ...found] : found;
+  return cleaned ? ['textInsideRegions', ...(cleaned.textBlanked.length > 0 ? ['textBlankedInRegions' as const] : []), ...found] : found;
+}
+
+/** Whether an object with this left to judge may still say who the patient is. */
+export function leavesIdentity(one: Unjudged): boolean {
+  return one !== 'textInsideRegions' && one !== 'textBlankedInRegions';
 }
 
 function isNamedInCodeStream({ elements, bytes }: DataSet, words: readonly string[]): boolean {

@@ -1,4 +1,5 @@
 import type { ImageInstance } from '../dicom/study.ts';
+import type { TextBox } from '../image/find-text.ts';
 import type { FindingWords, Quality } from '../measurement/finding.ts';
 import type { QuantityName } from '../measurement/catalogue.ts';
 import type { Measurement, Method, ModelReference, SourceFrame } from '../measurement/measurement.ts';
@@ -93,6 +94,8 @@ export interface SortedLoop {
   /** From 0 to 1, by which loops of one view were ranked. */
   readonly quality: number;
   readonly chosen: boolean;
+  /** Rectangles of text found in the picture, in pixels of the stored image, the last row and column within; null where none was looked for. */
+  readonly burnedInText: readonly TextBox[] | null;
   /** Codes of what was noticed. */
   readonly findings: readonly string[];
 }

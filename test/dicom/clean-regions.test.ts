@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { deidentify } from '../../src/dicom/deidentify.ts';
 import type { DeidentifyOptions } from '../../src/dicom/deidentify-options.ts';
 import { textValue } from '../../src/dicom/element-values.ts';
 import { parseDataSet } from '../../src/dicom/parse-data-set.ts';
 import { SiteKey } from '../../src/dicom/site-key.ts';
+import { fillRings } from '../../src/image/fill-rings.ts';
+import { textRings } from '../../src/report/text-rings.ts';
 import { tagOf } from '../../src/dicom/tags.ts';
 import { dataSetBytes, dicomFile, smallImage, type Content } from './dicom-file.ts';
 
@@ -77,4 +79,37 @@ test('compressed pixels are written plain, with what lies inside of the regions 
   const { dataSet, transferSyntax } = parseDataSet(bytes);
   const { offset, length } = dataSet.elements.get(tagOf('PixelData'))!;
   expect([transferSyntax.uid, report.pixelsCleaned, [...dataSet.bytes.subarray(offset, offset + length)]]).toEqual(['1.2.840.10008.1.2.1', true, [0, 12, 13, 0]]);
+});
+
+describe('a name inside of a region', () => {
+  const [rows, columns] = [120, 200];
+  const ink = fillRings(textRings('DUPONT^MARIE', 40, 40, 16, 'regular'), rows, columns, 4);
+  /** Speckle that changes from frame to frame below, black above, the name within it. @param samples values that make up one grey. */
+  const loop = (frames: number, samples: (grey: number) => readonly number[], changes: Content = {}) => picture([region(10, 10, 189, 109)], {
+    Rows: rows, Columns: columns, NumberOfFrames: frames, ...changes,
+    PixelData: Uint8Array.from(Array.from({ length: frames }, (_, k) => [...ink.keys()].flatMap((i) => samples(ink[i] > 0 ? ink[i] : i > 60 * columns ? 20 + ((i * 7 + k * 31) % 90) : 0))).flat()),
+  });
+  const inked = [...ink.keys()].filter((i) => ink[i] > 60);
+
+  test.each<[string, number, number, (grey: number) => readonly number[], Content]>([
+    ['a grey loop', 3, 1, (grey) => [grey], {}],
+    ['a coloured loop', 3, 3, (grey) => [grey, grey, grey], { SamplesPerPixel: 3, PhotometricInterpretation: 'RGB', PlanarConfiguration: 0 }],
+    ['a still', 1, 1, (grey) => [grey], {}],
+  ])('of %s is blanked on every frame, and a person is told where', async (_, frames, size, samples, changes) => {
+    const { pixels, report } = await pixelsOf(loop(frames, samples, changes));
+    for (let frame = 0; frame < frames; frame++) for (const i of inked) for (let sample = 0; sample < size; sample++) expect(pixels[(frame * rows * columns + i) * size + sample]).toBe(0);
+    expect(report).toMatchObject({ identityRemoved: true, pixelsCleaned: true, unjudged: ['textInsideRegions', 'textBlankedInRegions'] });
+    expect(report.textBlanked).toHaveLength(1);
+    const [{ x0, y0, x1, y1 }] = report.textBlanked;
+    expect([x0 >= 36, y0 >= 20, x1 <= 190, y1 <= 50]).toEqual([true, true, true, true]);
+    // Below it the speckle is as it was.
+    expect(pixels[(100 * columns + 100) * size]).toBe(20 + ((100 * columns + 100) * 7) % 90);
+  });
+
+  test('stays where a person has looked and found that it names nobody', async () => {
+    const { bytes, report } = await deidentify(dicomFile(loop(3, (grey) => [grey])), key, { ...cleaning, pixelsChecked: true });
+    expect([report.textBlanked, report.unjudged, report.pixelsCleaned]).toEqual([[], [], true]);
+    const { dataSet } = parseDataSet(bytes);
+    expect(dataSet.bytes[dataSet.elements.get(tagOf('PixelData'))!.offset + inked[50]]).toBe(ink[inked[50]]);
+  });
 });

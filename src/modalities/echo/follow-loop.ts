@@ -74,15 +74,21 @@ export function loopFrames(instance: ImageInstance): Pick<FollowedLoop, 'decoded
   return { decoded, sector, frames: decoded.map((frame) => echoFrame(frame, sector, aspect)) };
 }
 
-/** Frames spread evenly over a loop, cut to its sector, each with its number counted from 1; null when no sector is found. */
-export function sampledFrames(instance: ImageInstance, most: number): readonly { readonly number: number; readonly frame: EchoFrame }[] | null {
+/** Frames spread evenly over a loop. */
+export interface SampledFrames extends Pick<FollowedLoop, 'decoded' | 'sector' | 'frames'> {
+  /** Of each, counted from 1. */
+  readonly numbers: readonly number[];
+}
+
+/** Frames spread evenly over a loop, also cut to its sector; null when no sector is found. */
+export function sampledFrames(instance: ImageInstance, most: number): SampledFrames | null {
   const count = Math.min(most, instance.numberOfFrames);
   const numbers = Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * instance.numberOfFrames) / count) + 1);
   const decoded = numbers.map((number) => instance.decode(number));
   const sector = findSector(instance, decoded);
   if (!sector) return null;
   const aspect = aspectOf(instance);
-  return decoded.map((frame, i) => ({ number: numbers[i], frame: echoFrame(frame, sector, aspect) }));
+  return { numbers, decoded, sector, frames: decoded.map((frame) => echoFrame(frame, sector, aspect)) };
 }
 
 function aspectOf(instance: ImageInstance): number {

@@ -1,8 +1,10 @@
 import type { ImageInstance } from '../../dicom/study.ts';
+import type { TextBox } from '../../image/find-text.ts';
 import type { Network } from '../../inference/onnx-network.ts';
 import { qualityFrom, type Finding } from '../../measurement/finding.ts';
 import { echoViewClasses, type EchoViewName } from '../../measurement/echo-view.ts';
 import type { SortedLoop } from '../modality.ts';
+import { checkText, findBurnedInText } from './burned-in-text.ts';
 import { checkSubject } from './check-subject.ts';
 import { echoFinding } from './findings.ts';
 import { sampledFrames } from './follow-loop.ts';
@@ -25,6 +27,8 @@ export interface SightedLoop {
   readonly findings: readonly Finding[];
   /** From 0 to 1, by which loops of one view are ranked. */
   readonly quality: number;
+  /** Text found in the picture; null where the loop was refused before. */
+  readonly text: readonly TextBox[] | null;
 }
 
 /** Frames of a loop that are looked at. */
@@ -43,21 +47,22 @@ const alike: Partial<Readonly<Record<StatedView, readonly EchoViewName[]>>> = {
 export async function sightLoop(instance: ImageInstance, network: Network | null): Promise<SightedLoop> {
   const stated = instance.ultrasound?.view ?? null;
   const before = [...checkSubject(instance), ...checkLoop(instance).filter(({ severity }) => severity === 'refusal')];
-  const refused = (findings: readonly Finding[]): SightedLoop => ({ instance, stated, recognised: null, findings, quality: 0 });
+  const refused = (findings: readonly Finding[]): SightedLoop => ({ instance, stated, recognised: null, findings, quality: 0, text: null });
   if (qualityFrom(before).status === 'refused') return refused(before);
-  const frames = sampledFrames(instance, SAMPLED);
-  if (!frames) return refused([echoFinding('noSector')]);
-  const turned = checkUpright(frames.map(({ frame }) => frame));
+  const sampled = sampledFrames(instance, SAMPLED);
+  if (!sampled) return refused([echoFinding('noSector')]);
+  const { frames: pixels, numbers } = sampled;
+  const turned = checkUpright(pixels);
   if (turned.length > 0) return refused(turned);
-  const pixels = frames.map(({ frame }) => frame);
   if (showsTwoSectors(pixels)) return refused([echoFinding('severalSectors', { count: 2 })]);
   const found = network && (await recogniseLoop(network, pixels));
-  const recognised = found && { ...found, frames: found.frames.map((at) => frames[at - 1].number) };
+  const recognised = found && { ...found, frames: found.frames.map((at) => numbers[at - 1]) };
   const quality = pictureQuality(pixels);
+  const text = findBurnedInText(instance, sampled.decoded);
   const seen = recognised ? viewOf(instance, stated, recognised) : viewAsStated(instance, stated);
   return {
-    ...seen, stated, recognised, quality: qualityScore(quality) * (recognised?.probability ?? 1),
-    findings: [...seen.findings, ...checkPicture(quality)],
+    ...seen, stated, recognised, text, quality: qualityScore(quality) * (recognised?.probability ?? 1),
+    findings: [...seen.findings, ...checkPicture(quality), ...checkText(text, instance, sampled.sector)],
   };
 }
 
@@ -140,7 +145,7 @@ export function sortedLoops(loops: readonly SightedLoop[], { chosen }: SortedLoo
     sopInstanceUid: loop.instance.sopInstanceUid, stated: loop.stated, recognised: loop.recognised?.view ?? null,
     probability: loop.recognised && rounded(loop.recognised.probability), sure: loop.recognised?.sure ?? false,
     frames: loop.recognised?.each.map(({ view, probability }, i) => ({ frame: loop.recognised!.frames[i], view, probability: rounded(probability) })) ?? [],
-    quality: rounded(loop.quality), chosen: chosen.includes(loop), findings: loop.findings.map(({ code }) => code),
+    quality: rounded(loop.quality), chosen: chosen.includes(loop), burnedInText: loop.text, findings: loop.findings.map(({ code }) => code),
   }));
 }
 

@@ -66,6 +66,14 @@ export const viewFindings = {
     severity: 'refusal',
     text: { en: 'The file speaks of a contrast agent ("{words}"): the cavity is then brighter than its wall, which no network here has learnt.', fr: 'Le fichier parle d’un produit de contraste (« {words} ») : la cavité est alors plus claire que sa paroi, ce qu’aucun réseau n’a appris ici.' },
   },
+  textInSector: {
+    severity: 'information',
+    text: { en: 'Text stands inside the measured picture, places: {count} ({places}). It may name the patient; blank it before the images leave the site.', fr: 'Du texte figure dans l’image mesurée, emplacements : {count} ({places}). Il peut nommer le patient ; noircissez-le avant que les images ne quittent le site.' },
+  },
+  textOnPicture: {
+    severity: 'information',
+    text: { en: 'The file states no usable region, and text stands on the picture, places: {count} ({places}). It may name the patient.', fr: 'Le fichier n’indique pas de région utilisable et du texte figure sur l’image, emplacements : {count} ({places}). Il peut nommer le patient.' },
+  },
   severalSectors: {
     severity: 'refusal',
     text: { en: 'The screen shows {count} sectors side by side: send each view as a loop of its own.', fr: 'L’écran montre {count} secteurs côte à côte : envoyez chaque coupe dans sa propre boucle.' },

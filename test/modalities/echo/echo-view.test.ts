@@ -83,7 +83,7 @@ describe('gain and dropout of a drawn sector', () => {
 });
 
 describe('the loops of a study', () => {
-  const seen = (view: 'a4c' | 'a2c' | 'plax' | null, quality: number, findings: SightedLoop['findings'] = []): SightedLoop => ({ instance: loopInMemory({ ...plainLoop, frames: 2 }, {}, { view }), stated: view, recognised: null, findings, quality });
+  const seen = (view: 'a4c' | 'a2c' | 'plax' | null, quality: number, findings: SightedLoop['findings'] = []): SightedLoop => ({ instance: loopInMemory({ ...plainLoop, frames: 2 }, {}, { view }), stated: view, recognised: null, findings, quality, text: null });
   const refusal = { code: 'stillImage', severity: 'refusal', message: '', parameters: {} } as const;
 
   test('of one view, that of the best quality is measured, and the choice is said', () => {

@@ -118,7 +118,7 @@ export async function cleanRegions(file: ParsedFile, textToo: boolean): Promise<
     (shape.rows * shape.columns * shape.samplesPerPixel * shape.bitsAllocated * shape.numberOfFrames) / 8);
   const { layout, frames } = await framesOf(file, shape);
   const length = (shape.rows * shape.columns * shape.samplesPerPixel * layout.bitsAllocated) / 8;
-  const textBlanked = textToo ? blankText(mask, shape.columns, textInFrames(frames, shape, layout, file.dataSet)) : [];
+  const textBlanked = textToo ? blankText(mask, shape.columns, textInFrames(frames, file, shape, layout)) : [];
   const decompressed = isEncapsulated(file.dataSet);
   // Ultrasound objects may hold YBR_FULL compressed only, so what is written plain is RGB.
   const becomesRgb = decompressed && layout.photometricInterpretation === 'YBR_FULL' && layout.bitsAllocated === 8 && !layout.planar;

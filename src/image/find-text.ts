@@ -11,8 +11,14 @@ interface Grid {
   readonly columns: number;
 }
 
-/** Grey levels, of 255, by which a pixel of text may change over a loop: compression with loss stays below. */
-const MOST_CHANGE = 14;
+/** How far text may be from standing still: grey levels, of 255, by which its pixels and its stillest strokes change, and its change as a share of that of moving ground. */
+interface Steadiness {
+  readonly pixels: number;
+  readonly strokes: number;
+  readonly ofGround: number;
+}
+/** Compression with loss leaves a little of what moves behind letters in them. Chosen on digital loops, so that tissue is hardly ever taken for text. */
+const steadiness: Readonly<Record<'exact' | 'lossy', Steadiness>> = { exact: { pixels: 14, strokes: 3, ofGround: 0.2 }, lossy: { pixels: 28, strokes: 12, ofGround: 0.25 } };
 /** Of 255: darker than this nobody reads. */
 const LEAST_BRIGHT = 56;
 /** A stroke is brighter by this than what lies on both its sides. */
@@ -39,13 +45,11 @@ const LEAST_CLEAR = 0.2;
 /** The ground of letters is of one grey to within these levels, or moves; tissue that stands still is neither. Of uneven ground at most this share. */
 const SAME_GREY = 12;
 const MOST_UNEVEN = { still: 0.16, moving: 0.08 } as const;
-/** Where more of the ground than this moves, letters are so many, and change by at most this share of how their ground does. */
+/** Where more of the ground than this moves, letters are so many. */
 const MOVING_GROUND = 0.3;
 const LEAST_LETTERS_ON_TISSUE = 3;
-const MOST_RELATIVE_CHANGE = 0.2;
-/** The stillest strokes of a row, this share of them, change by fewer grey levels: the soft edges of letters change with their ground. */
+/** The stillest strokes of a row: the soft edges of letters change with their ground. */
 const STILLEST = 0.3;
-const MOST_STILL_CHANGE = 3;
 /** Most letters are at least so high, as a share of their row: parts of tissue differ more. */
 const LEAST_OF_ROW = 0.5;
 /** On still ground: letters, or width in heights of one part whose letters touch; a longer one is a curve. */
@@ -59,19 +63,21 @@ const MARGIN = 2;
  *
  * It does not read. Dark letters on a bright ground, letters of less than 5 pixels, writing by hand, and digits that change within the loop are not found.
  * @param frames rows * columns each, 0 to 255, row-major, spread over the loop; of a single one everything counts as still.
+ * @param lossy whether frames were compressed with loss.
  * @returns rectangles, from the top down; none for an empty list.
  */
-export function findText(frames: readonly ArrayLike<number>[], grid: Grid): readonly TextBox[] {
+export function findText(frames: readonly ArrayLike<number>[], grid: Grid, lossy: boolean): readonly TextBox[] {
   if (frames.length === 0) return [];
-  const strokes = strokesOf(stillPart(frames, grid), grid);
+  const steady = steadiness[lossy ? 'lossy' : 'exact'];
+  const strokes = strokesOf(stillPart(frames, grid, steady), grid);
   const parts = partsOf(strokes, grid);
   const letters = parts.filter((part) => isLetter(part, grid));
-  const rows = rowsOf(letters).filter((row) => hasShapeOfText(row, strokes, grid) && standsOut(row, { strokes, letters, frames, grid }));
+  const rows = rowsOf(letters).filter((row) => hasShapeOfText(row, strokes, grid) && standsOut(row, { strokes, letters, frames, grid, steady }));
   return rows.map((row) => withMargin(withPoints(row, parts), grid)).sort((a, b) => a.y0 - b.y0 || a.x0 - b.x0);
 }
 
 /** The darkest that each pixel becomes, where it hardly changes and is bright; else 0. */
-function stillPart(frames: readonly ArrayLike<number>[], { rows, columns }: Grid): Float32Array {
+function stillPart(frames: readonly ArrayLike<number>[], { rows, columns }: Grid, { pixels }: Steadiness): Float32Array {
   const still = new Float32Array(rows * columns);
   for (let i = 0; i < still.length; i++) {
     let [least, most] = [Infinity, -Infinity];
@@ -81,7 +87,7 @@ function stillPart(frames: readonly ArrayLike<number>[], { rows, columns }: Grid
       if (least < LEAST_BRIGHT) break;
     }
     // What is dark stays as it is: it is the ground that strokes stand on.
-    still[i] = least >= LEAST_BRIGHT && most - least > MOST_CHANGE ? NaN : least;
+    still[i] = least >= LEAST_BRIGHT && most - least > pixels ? NaN : least;
   }
   return still;
 }
@@ -205,17 +211,18 @@ interface Seen {
   readonly letters: readonly TextBox[];
   readonly frames: readonly ArrayLike<number>[];
   readonly grid: Grid;
+  readonly steady: Steadiness;
 }
 
 /** Whether the strokes of a row stand still on ground that is even, or that moves while they do not. */
 function standsOut(row: TextBox, seen: Seen): boolean {
   const { clear, uneven, moving, strokeChange, groundChange } = groundOf(row, seen);
   const onTissue = moving > MOVING_GROUND;
-  if (clear < LEAST_CLEAR || uneven > MOST_UNEVEN[onTissue ? 'moving' : 'still'] || strokeChange > MOST_STILL_CHANGE) return false;
+  if (clear < LEAST_CLEAR || uneven > MOST_UNEVEN[onTissue ? 'moving' : 'still'] || strokeChange > seen.steady.strokes) return false;
   const heights = seen.letters.filter((letter) => letter.x0 >= row.x0 && letter.x1 <= row.x1 && letter.y0 >= row.y0 && letter.y1 <= row.y1).map(heightOf);
   const count = heights.length;
   if (quantileOf(heights, 0.5) < LEAST_OF_ROW * heightOf(row)) return false;
-  if (onTissue) return count >= LEAST_LETTERS_ON_TISSUE && strokeChange <= MOST_RELATIVE_CHANGE * groundChange;
+  if (onTissue) return count >= LEAST_LETTERS_ON_TISSUE && strokeChange <= seen.steady.ofGround * groundChange;
   const aspect = widthOf(row) / heightOf(row);
   return count >= LEAST_LETTERS || (aspect >= TOUCHING[0] && aspect <= TOUCHING[1]);
 }
@@ -229,7 +236,7 @@ interface Ground {
   readonly groundChange: number;
 }
 
-function groundOf(row: TextBox, { strokes, frames, grid }: Seen): Ground {
+function groundOf(row: TextBox, { strokes, frames, grid, steady }: Seen): Ground {
   // With a margin of half a height: letters of few pixels leave no ground between them.
   const { x0, y0, x1, y1 } = withMargin(row, grid, Math.ceil(heightOf(row) / 2));
   const [still, changes]: [number[], number[]] = [[], []];
@@ -241,7 +248,7 @@ function groundOf(row: TextBox, { strokes, frames, grid }: Seen): Ground {
       if (!isStroke && isNearStroke(x, y, strokes, grid)) continue;
       const { least, change } = overFrames(frames, at);
       if (isStroke) changes.push(change);
-      else if (change > MOST_CHANGE) [moving, groundChange] = [moving + 1, groundChange + change];
+      else if (change > steady.pixels) [moving, groundChange] = [moving + 1, groundChange + change];
       else still.push(least);
     }
   }

@@ -12,8 +12,8 @@ const NAMED = 4;
  * @param decoded some frames, spread over the loop.
  * @returns rectangles in pixels of the stored image; none for pictures of more than 8 bits.
  */
-export function findBurnedInText({ rows, columns, bitsStored }: ImageInstance, decoded: readonly Pixels[]): readonly TextBox[] {
-  return bitsStored > 8 ? [] : findText(decoded.map(({ values }) => values), { rows, columns });
+export function findBurnedInText({ rows, columns, bitsStored, lossy }: ImageInstance, decoded: readonly Pixels[]): readonly TextBox[] {
+  return bitsStored > 8 ? [] : findText(decoded.map(({ values }) => values), { rows, columns }, lossy);
 }
 
 /** What is said of text: that inside what is measured, or all of it where no region tells the picture from the screen about it. */

@@ -4,6 +4,8 @@ import { textSchema } from './text.ts';
 const pointSchema = Type.Tuple([Type.Number(), Type.Number()]);
 /** A closed line in pixels of the stored frame. */
 const ringSchema = Type.Array(pointSchema, { minItems: 3, maxItems: 2000 });
+/** Outside and inside of the septum, inside and outside of the posterior wall, in pixels of the stored frame. */
+const bordersSchema = Type.Tuple([pointSchema, pointSchema, pointSchema, pointSchema]);
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 
 /** Frames are counted from 1. */
@@ -26,20 +28,23 @@ export const beatNumberSchema = Type.Object({
   value: orNull(textSchema), reason: orNull(textSchema),
 });
 
+/** What a reader drew at either moment; null leaves the automatic outline. */
+const drawnFields = { diastolicCavity: orNull(ringSchema), systolicCavity: orNull(ringSchema), diastolicBorders: orNull(bordersSchema), systolicBorders: orNull(bordersSchema) };
 const beatFields = { diastole: Type.Integer({ minimum: 1 }), systole: Type.Integer({ minimum: 1 }) };
-export const beatRequestSchema = Type.Object({ ...beatFields, diastolicCavity: orNull(ringSchema), systolicCavity: orNull(ringSchema), keep: Type.Boolean() }, { additionalProperties: false });
+export const beatRequestSchema = Type.Object({ ...beatFields, ...drawnFields, keep: Type.Boolean() }, { additionalProperties: false });
 export type BeatRequestBody = Static<typeof beatRequestSchema>;
 
-export const beatAnswerSchema = Type.Object({ numbers: Type.Array(beatNumberSchema), outlines: Type.Array(outlineSchema), curve: orNull(strainCurveSchema) });
+export const beatAnswerSchema = Type.Object({ numbers: Type.Array(beatNumberSchema), outlines: Type.Array(outlineSchema), curve: orNull(strainCurveSchema), diastolicBorders: orNull(bordersSchema), systolicBorders: orNull(bordersSchema) });
 export type BeatAnswer = Static<typeof beatAnswerSchema>;
 
 /** A reader's outlines and the numbers they give by the rules of the automatic ones. */
-export const outlineReadingSchema = Type.Object({ user: Type.String(), at: Type.String(), loop: Type.Integer(), ...beatFields, diastolicCavity: orNull(ringSchema), systolicCavity: orNull(ringSchema), numbers: Type.Array(beatNumberSchema) });
+export const outlineReadingSchema = Type.Object({ user: Type.String(), at: Type.String(), loop: Type.Integer(), ...beatFields, ...drawnFields, numbers: Type.Array(beatNumberSchema) });
 export type OutlineReading = Static<typeof outlineReadingSchema>;
 
 /** What is known of the loops of an analysis without their files. */
 export const loopsAnswerSchema = Type.Object({
-  loops: Type.Array(Type.Object({ loop: Type.Integer(), sopInstanceUid: Type.String() })),
+  /** `view` as echocardiographers abbreviate it; null where it is neither stated nor recognised for sure. */
+  loops: Type.Array(Type.Object({ loop: Type.Integer(), sopInstanceUid: Type.String(), view: orNull(Type.String()) })),
   strainCurves: Type.Array(strainCurveSchema),
   bullsEye: orNull(bullsEyeSchema),
   readings: Type.Array(outlineReadingSchema),
@@ -56,5 +61,7 @@ export const loopAnswerSchema = Type.Object({
   frameTimesMs: orNull(Type.Array(Type.Number())), heartRate: orNull(Type.Number()),
   outlines: Type.Array(outlineSchema),
   beats: Type.Array(Type.Object({ diastole: Type.Integer(), systole: Type.Integer() })),
+  /** What a reader may draw anew: the outline of the cavity, the borders of the walls, or nothing. */
+  corrects: orNull(Type.Union([Type.Literal('cavity'), Type.Literal('borders')])),
 });
 export type LoopAnswer = Static<typeof loopAnswerSchema>;

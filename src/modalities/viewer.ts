@@ -25,16 +25,28 @@ export interface LoopView {
   readonly outlines: readonly Region[];
   /** Every beat found; empty when the loop was refused. */
   readonly beats: readonly ViewedBeat[];
+  /** What a reader may draw anew at either moment of a beat: the outline of the cavity, the borders of the walls, or nothing. */
+  readonly corrects: 'cavity' | 'borders' | null;
 }
 
+type DrawnPoint = readonly [x: number, y: number];
 /** A closed line in pixels of the stored frame. */
-export type DrawnRing = readonly (readonly [x: number, y: number])[];
+export type DrawnRing = readonly DrawnPoint[];
+
+/**
+ * The borders of the walls on a parasternal long axis, in pixels of the stored frame: outside and inside of the septum, inside and outside
+ * of the posterior wall.
+ */
+export type DrawnBorders = readonly [septumOutside: DrawnPoint, septumInside: DrawnPoint, posteriorInside: DrawnPoint, posteriorOutside: DrawnPoint];
 
 /** One beat of a loop as a person asks for it. */
 export interface BeatRequest extends ViewedBeat {
   /** The cavity as a reader draws it at either moment; null leaves the automatic outline. */
   readonly diastolicCavity: DrawnRing | null;
   readonly systolicCavity: DrawnRing | null;
+  /** The same of the borders of the walls, on a parasternal long axis. */
+  readonly diastolicBorders: DrawnBorders | null;
+  readonly systolicBorders: DrawnBorders | null;
 }
 
 /** A number as read off one beat, without an interval. */
@@ -50,6 +62,9 @@ export interface BeatReading {
   readonly outlines: readonly Region[];
   /** Of this beat; null where the wall was not followed, or outlines are a reader's. */
   readonly curve: StrainCurve | null;
+  /** Between which walls were measured; null where there are none. */
+  readonly diastolicBorders: DrawnBorders | null;
+  readonly systolicBorders: DrawnBorders | null;
 }
 
 /** A loop that was read and outlined. It holds its frames: close to 150 MB. */

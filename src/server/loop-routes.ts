@@ -10,7 +10,7 @@ import { auditImages } from './audit-images.ts';
 import { addReading, readingsOf, type StoredScan } from '../store/worklist.ts';
 import { foundScan } from './found-scan.ts';
 import { latest } from './latest.ts';
-import { beatAnswer, bullsEyeAnswer, outlineAnswer } from './present-loop.ts';
+import { beatAnswer, bullsEyeAnswer, outlineAnswer, viewName } from './present-loop.ts';
 import { problem } from './problem.ts';
 import type { Server, ServerContext } from './server-context.ts';
 import { viewingOf } from './viewing-of.ts';
@@ -20,6 +20,8 @@ const scanParameters = Type.Pick(loopParameters, ['analysisId']);
 /** Loops kept in memory: each is some 15 MB. */
 const loopsKept = 6;
 const compressed = promisify(gzip);
+/** Of readings kept before borders could be drawn. */
+const noBorders = { diastolicBorders: null, systolicBorders: null } as const;
 
 /** The loops of a scan: frames, outlines of every frame, beats, a reader's own outlines. */
 export function addLoopRoutes(server: Server, context: ServerContext): void {
@@ -34,13 +36,13 @@ export function addLoopRoutes(server: Server, context: ServerContext): void {
 
   server.get('/api/scans/:analysisId/loops', { schema: { ...common, summary: 'What is known of the loops of a scan without their files', params: scanParameters, response: { 200: loopsAnswerSchema, '4xx': problemSchema } } }, async ({ params: { analysisId } }) => database(async (client) => {
     const { analysis } = await foundScan(client, analysisId);
-    const readings = (await readingsOf(client, analysisId)).flatMap(({ reading, user, at }) => ('diastolicCavity' in reading ? [{ ...(reading as Omit<OutlineReading, 'user' | 'at'>), user, at: at.toISOString() }] : []));
-    return { loops: analysis.study.sopInstanceUids.map((sopInstanceUid, loop) => ({ loop, sopInstanceUid })), strainCurves: structuredClone(analysis.strainCurves ?? []) as never, bullsEye: bullsEyeAnswer(analysis.bullsEye), readings };
+    const readings = (await readingsOf(client, analysisId)).flatMap(({ reading, user, at }) => ('diastolicCavity' in reading ? [{ ...noBorders, ...(reading as Omit<OutlineReading, 'user' | 'at'>), user, at: at.toISOString() }] : []));
+    return { loops: analysis.study.sopInstanceUids.map((sopInstanceUid, loop) => ({ loop, sopInstanceUid, view: viewName(analysis, sopInstanceUid) })), strainCurves: structuredClone(analysis.strainCurves ?? []) as never, bullsEye: bullsEyeAnswer(analysis.bullsEye), readings };
   }));
 
   server.get('/api/scans/:analysisId/loops/:loop', { schema: { ...common, summary: 'A loop: size, times, outlines of its frames, beats', params: loopParameters, response: { 200: loopAnswerSchema, '4xx': problemSchema } } }, async ({ params: { analysisId, loop } }) => {
-    const { statedView, numberOfFrames, rows, columns, scale: [scaleRows, scaleColumns], frameTimesMs, heartRate, outlines, beats } = await seen(analysisId, loop);
-    return { view: statedView, rows, columns, scaleRows, scaleColumns, frames: numberOfFrames, frameTimesMs: frameTimesMs && [...frameTimesMs], heartRate, outlines: outlines.flatMap(outlineAnswer), beats: [...beats] };
+    const { statedView, numberOfFrames, rows, columns, scale: [scaleRows, scaleColumns], frameTimesMs, heartRate, outlines, beats, corrects } = await seen(analysisId, loop);
+    return { view: statedView, rows, columns, scaleRows, scaleColumns, frames: numberOfFrames, frameTimesMs: frameTimesMs && [...frameTimesMs], heartRate, outlines: outlines.flatMap(outlineAnswer), beats: [...beats], corrects };
   });
 
   server.get('/api/scans/:analysisId/loops/:loop/frames', { schema: { ...common, summary: 'Every frame of a loop, grey, one byte a pixel, one frame after the other', params: loopParameters } }, async ({ params: { analysisId, loop }, session }, reply) => {

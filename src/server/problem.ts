@@ -38,7 +38,7 @@ const problems = {
   noJob: [404, { en: 'There is no such job.', fr: 'Cette tâche n’existe pas.' }],
   noImage: [409, { en: 'The image file is no longer where it was analysed, so nothing can be measured on it again.', fr: 'Le fichier image n’est plus là où il a été analysé : rien ne peut y être mesuré à nouveau.' }],
   noLoop: [404, { en: 'This scan has no such loop or volume.', fr: 'Cet examen n’a pas de telle boucle ni de tel volume.' }],
-  noBeat: [422, { en: 'No beat can be read off these frames or this outline: the cavity must lie in the image and reach the mitral valve.', fr: 'Aucun battement ne peut être lu sur ces images ou ce contour : la cavité doit être dans l’image et atteindre la valve mitrale.' }],
+  noBeat: [422, { en: 'No beat can be read off these frames or this outline: a cavity must lie in the image and reach the mitral valve, borders of the walls must follow one another.', fr: 'Aucun battement ne peut être lu sur ces images ou ce contour : une cavité doit être dans l’image et atteindre la valve mitrale, les bords des parois doivent se suivre.' }],
   noCircle: [422, { en: 'The circle or its mirror image reaches outside the image, or the scan has no circles.', fr: 'Le cercle ou son image en miroir sort de l’image, ou l’examen n’a pas de cercles.' }],
   noReason: [422, { en: 'A dismissal needs a reason.', fr: 'Un rejet demande un motif.' }],
   tooLong: [422, { en: 'The table takes longer than two minutes. Use “amyloscope agreement” or “amyloscope reproducibility” on it.', fr: 'La table demande plus de deux minutes. Utilisez « amyloscope agreement » ou « amyloscope reproducibility ».' }],

@@ -85,6 +85,39 @@ describe.skipIf(!chromiumProgram)('loops and volumes in Chromium, of digital pat
     await page.context().close();
   }, 120_000);
 
+  test('borders of the walls are moved on the parasternal long axis, and mass follows at once', async () => {
+    const page = await pages.open({ path: paths.echo });
+    await page.getByText('PLAX', { exact: true }).click({ timeout: 30_000 });
+    await page.getByRole('application', { name: 'Loop, PLAX' }).waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'End-diastole' }).click();
+    const mass = page.getByRole('row', { name: /mass.*cube/i }).first();
+    await mass.waitFor();
+    await page.getByRole('button', { name: 'Correct the borders of the walls on this frame' }).click();
+    const outer = page.getByRole('button', { name: 'Posterior wall, outer side' });
+    await outer.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await outer.boundingBox())!;
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2, y + height / 2 + 12, { steps: 4 });
+    await page.mouse.up();
+    const grams = (cell: number) => mass.locator('td').nth(cell).textContent().then((text) => parseFloat(text!));
+    await expect.poll(() => grams(1), { timeout: 20_000 }).toBeGreaterThan(await grams(0));
+    // A border cannot be moved beyond its neighbour.
+    const septum = page.getByRole('button', { name: 'Septum, cavity side' });
+    await septum.focus();
+    for (let i = 0; i < 200; i++) await page.keyboard.press('ArrowUp');
+    const [inside, outside] = await Promise.all([septum, page.getByRole('button', { name: 'Septum, right ventricular side' })].map(async (handle) => Number(await handle.getAttribute('cy'))));
+    expect(inside).toBeGreaterThan(outside);
+    for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowDown');
+    await expect.poll(() => mass.locator('td').nth(1).textContent(), { timeout: 20_000 }).toMatch(/\d+\sg/);
+    await picture(page, 'echo-borders');
+    await page.getByRole('button', { name: 'Keep as my reading' }).click();
+    await page.getByRole('heading', { name: 'Readings by hand' }).waitFor();
+    await page.locator('.lines li', { hasText: /^PLAX: .*mass/i }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+
   test('a volume is cut where one clicks, and its threshold moves volume and activity at once', async () => {
     const page = await pages.open({ path: paths.spectCt });
     const slices = page.locator('.view.slice');

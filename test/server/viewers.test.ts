@@ -27,7 +27,8 @@ describe('loops and volumes of digital patients', () => {
   });
 
   const get = (url: string, visitor = analyst) => running.server.inject({ method: 'GET', url, headers: headersOf(visitor) });
-  const beat = (payload: object, visitor = analyst) => running.server.inject({ method: 'POST', url: `/api/scans/${ids.echo}/loops/0/beats`, headers: headersOf(visitor), payload });
+  const beat = (payload: object, visitor = analyst, loop = 0) => running.server.inject({ method: 'POST', url: `/api/scans/${ids.echo}/loops/${loop}/beats`, headers: headersOf(visitor), payload: { ...nothingDrawn, ...payload } });
+  const nothingDrawn = { diastolicCavity: null, systolicCavity: null, diastolicBorders: null, systolicBorders: null };
   const stored = ({ measurements }: Analysis, quantity: string) => {
     const found = measurements.find((one) => one.quantity === quantity);
     return found?.status === 'measured' ? found.value : NaN;
@@ -49,7 +50,7 @@ describe('loops and volumes of digital patients', () => {
 
   test('a loop comes with its frames, an outline for each, curves and bull’s-eye', async () => {
     const known = (await get(`/api/scans/${ids.echo}/loops`)).json<LoopsAnswer>();
-    expect(known.loops).toHaveLength(3);
+    expect(known.loops.map(({ view }) => view)).toEqual(['A4C', 'A2C', 'A3C', 'PLAX', ...Array.from({ length: 3 }, () => expect.stringMatching(/^PSAX/))]);
     expect(known.strainCurves.map(({ view }) => view)).toEqual(['a4c', 'a2c', 'a3c']);
     expect(known.bullsEye?.segments).toHaveLength(18);
     const loop = (await get(`/api/scans/${ids.echo}/loops/0`)).json<LoopAnswer>();
@@ -64,7 +65,7 @@ describe('loops and volumes of digital patients', () => {
     const loop = (await get(`/api/scans/${ids.echo}/loops/0`)).json<LoopAnswer>();
     const [{ diastole, systole }] = loop.beats;
     const ring = loop.outlines.find(({ name, frame }) => name === 'leftVentricle' && frame === diastole)!.points;
-    const request = { diastole, systole, diastolicCavity: ring.map(([x, y]) => [x, y + 1]), systolicCavity: null, keep: true };
+    const request = { diastole, systole, diastolicCavity: ring.map(([x, y]) => [x, y + 1]), keep: true };
     expect((await beat(request, reader)).json()).toMatchObject({ code: 'notAllowed' });
     const answer = (await beat(request)).json<BeatAnswer>();
     expect(answer.numbers.find(({ quantity }) => quantity === 'leftVentricularEjectionFraction')?.value?.fr).toMatch(/%$/);
@@ -73,8 +74,28 @@ describe('loops and volumes of digital patients', () => {
     expect((await get(`/api/scans/${ids.echo}`)).statusCode).toBe(200);
   }, 60_000);
 
+  test('borders of the walls are moved on the long axis, numbers follow, and the reading is kept', async () => {
+    const plax = 3;
+    const loop = (await get(`/api/scans/${ids.echo}/loops/${plax}`)).json<LoopAnswer>();
+    expect([loop.view, loop.corrects]).toEqual(['plax', 'borders']);
+    const [{ diastole, systole }] = loop.beats;
+    const automatic = (await beat({ diastole, systole, keep: false }, analyst, plax)).json<BeatAnswer>();
+    const [a, b, c, [x, y]] = automatic.diastolicBorders!;
+    const valueIn = ({ numbers }: BeatAnswer, wanted: string) => parseFloat(numbers.find(({ quantity }) => quantity === wanted)!.value!.en);
+    const request = { diastole, systole, diastolicBorders: [a, b, c, [x, y + 20]], keep: true };
+    expect((await beat(request, reader, plax)).json()).toMatchObject({ code: 'notAllowed' });
+    const drawn = (await beat(request, analyst, plax)).json<BeatAnswer>();
+    for (const quantity of ['leftVentricularPosteriorWallThickness', 'relativeWallThickness', 'leftVentricularMassCube']) expect(valueIn(drawn, quantity), quantity).toBeGreaterThan(valueIn(automatic, quantity));
+    expect(Math.abs(valueIn(drawn, 'leftVentricularSeptalThickness') - valueIn(automatic, 'leftVentricularSeptalThickness'))).toBeLessThan(0.5);
+    const { readings } = (await get(`/api/scans/${ids.echo}/loops`)).json<LoopsAnswer>();
+    expect(readings.find((one) => one.loop === plax)).toMatchObject({ user: 'analyst', diastolicBorders: request.diastolicBorders, systolicBorders: null, diastolicCavity: null, numbers: drawn.numbers });
+    const crossed = await beat({ diastole, systole, diastolicBorders: [a, c, b, [x, y]], keep: false }, analyst, plax);
+    expect([crossed.statusCode, crossed.json().code]).toEqual([422, 'noBeat']);
+    expect((await beat({ diastole, systole, diastolicBorders: [a, b, c], keep: false }, analyst, plax)).statusCode).toBe(400);
+  }, 60_000);
+
   test('frames that are no beat, and loops that are not there, are refused in words', async () => {
-    const refusal = await beat({ diastole: 1, systole: 900, diastolicCavity: null, systolicCavity: null, keep: false });
+    const refusal = await beat({ diastole: 1, systole: 900, keep: false });
     expect([refusal.statusCode, refusal.json().code]).toEqual([422, 'noBeat']);
     expect((await get(`/api/scans/${ids.echo}/loops/77`)).json().code).toBe('noLoop');
     expect((await get(`/api/scans/${ids.spectCt}/loops/0`)).json().code).toBe('noLoop');

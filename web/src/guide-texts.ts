@@ -52,7 +52,7 @@ export const guideChapters: readonly Chapter[] = [
     name: 'loops', title: { en: 'Play a loop', fr: 'Lire une boucle' }, picture: 'loops',
     lines: [
       { en: 'Space plays and pauses, ← and → step, D and S go to end-diastole and end-systole. The upright line in the strain curves is the frame on show; a click on the curves goes to a frame.', fr: 'Espace lit et met en pause, ← et → avancent image par image, D et S vont en télédiastole et télésystole. Le trait vertical des courbes de déformation est l’image montrée ; un clic sur les courbes va à une image.' },
-      { en: 'At end-diastole or end-systole “Correct the cavity” shows points to drag; the numbers follow. Kept as your reading, they stand beside the automatic ones, which stay.', fr: 'En télédiastole ou télésystole, « Corriger la cavité » montre des points à déplacer ; les valeurs suivent. Gardées comme votre lecture, elles s’ajoutent aux valeurs automatiques, qui restent.' },
+      { en: 'At end-diastole or end-systole “Correct the cavity” shows points to drag; the numbers follow. On a parasternal long axis the four borders of the walls are moved instead. Kept as your reading, they stand beside the automatic ones, which stay.', fr: 'En télédiastole ou télésystole, « Corriger la cavité » montre des points à déplacer ; les valeurs suivent. Sur un grand axe parasternal, ce sont les quatre bords des parois. Gardées comme votre lecture, elles s’ajoutent aux valeurs automatiques, qui restent.' },
     ],
   },
   {

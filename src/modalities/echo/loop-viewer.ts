@@ -30,8 +30,9 @@ export async function openLoop(instance: ImageInstance, loaded: Network): Promis
   const { loop, findings } = await followLoop(instance, apicalOutliner(loaded));
   const automatic = new Map<string, Promise<AutomaticBeat>>();
   return {
-    view: viewOf(instance, loop, regionsOf),
-    async readBeat({ diastole, systole, diastolicCavity, systolicCavity }) {
+    view: { ...viewOf(instance, loop, regionsOf), corrects: loop && 'cavity' },
+    async readBeat({ diastole, systole, diastolicCavity, systolicCavity, diastolicBorders, systolicBorders }) {
+      if (diastolicBorders || systolicBorders) throw new AmyloscopeError('invalidInput', 'Borders of the walls are drawn on the parasternal long axis alone. Draw the cavity instead.');
       if (!loop) throw new AmyloscopeError('invalidInput', `The loop is refused: ${findings.find(({ severity }) => severity === 'refusal')?.message ?? 'no beat.'}`);
       const beat = { diastole: diastole - 1, systole: systole - 1 };
       if (Object.values(beat).some((frame) => !(frame in loop.frames)) || diastole === systole) throw new AmyloscopeError('invalidInput', `Frames ${diastole} and ${systole} are no beat of a loop of ${loop.frames.length} frames.`);
@@ -46,7 +47,7 @@ export async function openLoop(instance: ImageInstance, loaded: Network): Promis
 export type FrameRegions = (instance: ImageInstance, loop: FollowedLoop, frame: number, map: LabelMap) => readonly Region[];
 
 /** A loop as it is played, with the outlines of its frames; without them where it was refused. */
-export function viewOf(instance: ImageInstance, loop: FollowedLoop | null, regions: FrameRegions): LoopView {
+export function viewOf(instance: ImageInstance, loop: FollowedLoop | null, regions: FrameRegions): Omit<LoopView, 'corrects'> {
   const { rows, columns, numberOfFrames, ultrasound } = instance;
   const shrink = Math.min(1, LONGEST_SIDE / Math.max(rows, columns));
   const [height, width] = [rows, columns].map((side) => Math.max(1, Math.round(side * shrink)));
@@ -83,7 +84,7 @@ function readingOf(instance: ImageInstance, loop: FollowedLoop, { measured: { be
     numbers: [...numbersOfBeat({ beat, diastole, systole }, spacing !== null), { quantity: 'longitudinalStrainContour' as const, value: longitudinalStrain(diastole, systole) }, ...speckle]
       .map(({ quantity, value }): BeatNumber => ({ quantity, result: value.status === 'measured' ? { status: 'measured', value: value.value } : value })),
     outlines: [...regionsOf(instance, loop, beat.diastole, diastole.map), ...regionsOf(instance, loop, beat.systole, systole.map)],
-    curve: !drawn && tracked.status === 'measured' ? strainCurve(instance, tracked) : null,
+    curve: !drawn && tracked.status === 'measured' ? strainCurve(instance, tracked) : null, diastolicBorders: null, systolicBorders: null,
   };
 }
 

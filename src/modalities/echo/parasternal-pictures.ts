@@ -1,9 +1,9 @@
 import type { ImageInstance } from '../../dicom/study.ts';
 import { maskOutline } from '../../image/mask-outline.ts';
 import type { Region } from '../modality.ts';
+import { bordersOf } from './drawn-borders.ts';
 import type { ParasternalBeat } from './parasternal.ts';
 import { parasternalMask, parasternalStructures, type ParasternalStructure } from './parasternal-structures.ts';
-import type { MapPoint } from './probability-profile.ts';
 import type { Sector } from './sector.ts';
 import type { LabelMap } from './structures.ts';
 
@@ -20,7 +20,7 @@ export function parasternalRegions({ sopInstanceUid }: ImageInstance, { top, lef
     const source = { sopInstanceUid, frame: frame + 1 };
     const structures = structureRegions(source, { top, left, bottom, right }, map);
     if (axis.status === 'notMeasured' || !('crossings' in axis)) return structures;
-    const [a, b, c, d] = axis.crossings.map(([y, x]: MapPoint) => [left + x / spacingMm[1], top + y / spacingMm[0]] as const);
+    const [a, b, c, d] = bordersOf(axis, { left, top }, spacingMm);
     return [...structures, lineRegion('septumLine', source, a, b), lineRegion('diameterLine', source, b, c), lineRegion('posteriorWallLine', source, c, d)];
   });
 }

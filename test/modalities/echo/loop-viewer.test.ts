@@ -10,6 +10,7 @@ import type { BeatReading, LoopView, OpenLoop } from '../../../src/modalities/vi
 import { writeEchoCohort } from '../../../src/phantom/echo-cohort.ts';
 
 const viewer = echo.loops!;
+const nothingDrawn = { diastolicCavity: null, systolicCavity: null, diastolicBorders: null, systolicBorders: null } as const;
 
 describe('a simulated four-chamber loop, looked at again', () => {
   const folder = mkdtempSync(join(tmpdir(), 'amyloscope-loop-'));
@@ -41,6 +42,7 @@ describe('a simulated four-chamber loop, looked at again', () => {
     expect(view.frames.length).toBe(view.rows * view.columns * instance.numberOfFrames);
     expect(Math.max(view.rows, view.columns)).toBeLessThanOrEqual(512);
     expect(view.frameTimesMs).toHaveLength(instance.numberOfFrames);
+    expect(view.corrects).toBe('cavity');
   });
 
   test('every outlined frame has cavity, wall and atrium', () => {
@@ -51,7 +53,7 @@ describe('a simulated four-chamber loop, looked at again', () => {
 
   test('a beat gives the numbers of the analysis when it is the only one', async () => {
     expect(view.beats).toHaveLength(1);
-    const reading = await opened.readBeat({ ...view.beats[0], diastolicCavity: null, systolicCavity: null });
+    const reading = await opened.readBeat({ ...view.beats[0], ...nothingDrawn });
     for (const { quantity, result } of reading.numbers) {
       const stored = analysis.measurements.find((one) => one.quantity === quantity);
       expect(stored?.status === 'measured' && result.status === 'measured' && Math.abs(stored.value - result.value)).toBeLessThan(1e-9);
@@ -61,20 +63,24 @@ describe('a simulated four-chamber loop, looked at again', () => {
 
   test('the automatic outline drawn again by hand gives the same volume, one drawn a tenth smaller what a smaller cavity holds', async () => {
     const [beat] = view.beats;
-    const automatic = await opened.readBeat({ ...beat, diastolicCavity: null, systolicCavity: null });
+    const automatic = await opened.readBeat({ ...beat, ...nothingDrawn });
     const ring = cavityAt(beat.diastole);
-    const again = await opened.readBeat({ ...beat, diastolicCavity: ring, systolicCavity: null });
+    const again = await opened.readBeat({ ...beat, ...nothingDrawn, diastolicCavity: ring });
     const [whole, same] = [automatic, again].map((one) => valueOf(one, 'leftVentricularEndDiastolicVolume'));
     expect(Math.abs(same / whole - 1)).toBeLessThan(0.05);
     // Narrower about its middle, as long as before: the discs shrink by the square.
     const middle = ring.reduce((sum, [x]) => sum + x, 0) / ring.length;
-    const narrow = await opened.readBeat({ ...beat, diastolicCavity: ring.map(([x, y]) => [middle + 0.9 * (x - middle), y] as const), systolicCavity: null });
+    const narrow = await opened.readBeat({ ...beat, ...nothingDrawn, diastolicCavity: ring.map(([x, y]) => [middle + 0.9 * (x - middle), y] as const) });
     expect(valueOf(narrow, 'leftVentricularEndDiastolicVolume') / same).toBeGreaterThan(0.78);
     expect(valueOf(narrow, 'leftVentricularEndDiastolicVolume') / same).toBeLessThan(0.84);
     expect(narrow.curve).toBeNull();
   }, 30_000);
 
+  test('borders of the walls are refused on an apical view', async () => {
+    await expect(opened.readBeat({ ...view.beats[0], ...nothingDrawn, systolicBorders: [[1, 1], [1, 2], [1, 3], [1, 4]] })).rejects.toThrow(/long axis alone/);
+  });
+
   test('frames that the loop has not are refused', async () => {
-    await expect(opened.readBeat({ diastole: 1, systole: 999, diastolicCavity: null, systolicCavity: null })).rejects.toThrow(/no beat/);
+    await expect(opened.readBeat({ diastole: 1, systole: 999, ...nothingDrawn })).rejects.toThrow(/no beat/);
   });
 });

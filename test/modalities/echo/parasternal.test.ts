@@ -3,8 +3,9 @@ import { readInstance } from '../../../src/dicom/read-instance.ts';
 import type { ImageInstance } from '../../../src/dicom/study.ts';
 import { writeUltrasound } from '../../../src/dicom/write-ultrasound.ts';
 import { echo } from '../../../src/modalities/echo/index.ts';
-import { bodySurface } from '../../../src/modalities/echo/mass.ts';
+import { bodySurface, massByCube } from '../../../src/modalities/echo/mass.ts';
 import type { Analysis } from '../../../src/modalities/modality.ts';
+import type { BeatReading } from '../../../src/modalities/viewer.ts';
 import { imageHeart, type EchoView } from '../../../src/phantom/echo-loop.ts';
 import { idealHold } from '../../../src/phantom/echo-probe.ts';
 import { imageGeometry, looks } from '../../../src/phantom/echo-scanner.ts';
@@ -14,6 +15,7 @@ import { loopInMemory, plainLoop } from './drawn-loop.ts';
 const patient = heartPatient(71, 0, { kind: 'amyloid' });
 const truth = truthOf(patient);
 const FRAMES_PER_SECOND = 20;
+const nothingDrawn = { diastolicCavity: null, systolicCavity: null, diastolicBorders: null, systolicBorders: null } as const;
 const body = { heightM: 1.72, weightKg: 74 };
 
 /** A loop of a beat and a quarter of the same patient, as a file would bring it. */
@@ -85,10 +87,47 @@ describe('three views of one simulated heart', () => {
     const opened = await echo.loops!.open(long);
     expect(new Set(opened.view.outlines.map(({ source }) => source.frame)).size).toBe(long.numberOfFrames);
     const [beat] = opened.view.beats;
-    const { numbers } = await opened.readBeat({ ...beat, diastolicCavity: null, systolicCavity: null });
+    const { numbers } = await opened.readBeat({ ...beat, ...nothingDrawn });
     const septum = numbers.find(({ quantity }) => quantity === 'leftVentricularSeptalThickness')!.result;
     expect(septum).toMatchObject({ status: 'measured', value: valueOf('leftVentricularSeptalThickness').value });
-    await expect(opened.readBeat({ ...beat, diastolicCavity: [[0, 0], [1, 0], [1, 1]], systolicCavity: null })).rejects.toThrow('apical views alone');
+    await expect(opened.readBeat({ ...beat, ...nothingDrawn, diastolicCavity: [[0, 0], [1, 0], [1, 1]] })).rejects.toThrow('apical views alone');
+  }, 60_000);
+
+  test('give walls, diameters and mass between borders that a reader drew', async () => {
+    const opened = await echo.loops!.open(long);
+    expect(opened.view.corrects).toBe('borders');
+    const [beat] = opened.view.beats;
+    const automatic = await opened.readBeat({ ...beat, ...nothingDrawn });
+    const borders = automatic.diastolicBorders!;
+    const numbersOf = ({ numbers }: BeatReading) => Object.fromEntries(numbers.map(({ quantity, result }) => [quantity, result.status === 'measured' ? result.value : NaN]));
+    const before = numbersOf(automatic);
+    // Drawn again where they were, between straight lines: medians over nine lines differ a little from the one in the middle.
+    const again = numbersOf(await opened.readBeat({ ...beat, ...nothingDrawn, diastolicBorders: borders }));
+    for (const [quantity, value] of Object.entries(again)) expect(Math.abs(value / before[quantity] - 1), quantity).toBeLessThan(0.03);
+    const mm = long.ultrasound!.regions[0].spacingMm![0];
+    const [a, b, c] = borders;
+    // The outside of the posterior wall 20 mm below its inside, straight down the picture.
+    const thick = await opened.readBeat({ ...beat, ...nothingDrawn, diastolicBorders: [a, b, c, [c[0], c[1] + 20 / mm]] });
+    const after = numbersOf(thick);
+    expect(after.leftVentricularPosteriorWallThickness).toBeCloseTo(20, 6);
+    expect(after.leftVentricularSeptalThickness).toBeCloseTo(again.leftVentricularSeptalThickness, 9);
+    const { leftVentricularSeptalThickness: septumMm, leftVentricularEndDiastolicDiameter: diameterMm } = after;
+    expect(after.relativeWallThickness).toBeCloseTo(40 / diameterMm, 9);
+    expect(after.leftVentricularMassCube).toBeCloseTo(massByCube({ septumMm, diameterMm, posteriorMm: 20 }), 9);
+    expect(after.leftVentricularEndSystolicDiameter).toBe(before.leftVentricularEndSystolicDiameter);
+    expect(thick.diastolicBorders![3][1]).toBeCloseTo(c[1] + 20 / mm, 9);
+    expect(thick.outlines.map(({ name }) => name)).toContain('posteriorWallLine');
+    const atSystole = numbersOf(await opened.readBeat({ ...beat, ...nothingDrawn, systolicBorders: automatic.systolicBorders }));
+    expect([atSystole.leftAtrialDiameter, atSystole.leftVentricularSeptalThickness]).toEqual([undefined, before.leftVentricularSeptalThickness]);
+    await expect(opened.readBeat({ ...beat, ...nothingDrawn, diastolicBorders: [a, c, b, borders[3]] })).rejects.toThrow('do not follow one another');
+  }, 60_000);
+
+  test('take no borders on the short axis, nor where the size of a pixel is not known', async () => {
+    const opened = await echo.loops!.open(short);
+    expect(opened.view.corrects).toBeNull();
+    await expect(opened.readBeat({ ...opened.view.beats[0], ...nothingDrawn, diastolicBorders: [[1, 1], [1, 2], [1, 3], [1, 4]] })).rejects.toThrow('long axis alone');
+    const unsized = await echo.loops!.open({ ...long, spacingMm: null, ultrasound: { ...long.ultrasound!, regions: [] } });
+    expect(unsized.view.corrects).toBeNull();
   }, 60_000);
 
   test('give without calibration the change of area alone', async () => {

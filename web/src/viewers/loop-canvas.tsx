@@ -45,9 +45,38 @@ export function LoopCanvas({ loop, frame, greyWindow: { low, high }, outlines, l
 
 const steps: Readonly<Record<string, Point>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
+interface HandlesProps {
+  readonly handles: readonly Point[];
+  readonly onMove: (index: number, to: Point) => void;
+}
+
 /** The points by which a reader shapes the cavity. */
-export function CavityHandles({ handles, line, onMove }: { readonly handles: readonly Point[]; readonly line: readonly Point[]; readonly onMove: (index: number, to: Point) => void }) {
+export function CavityHandles({ line, ...handles }: HandlesProps & { readonly line: readonly Point[] }) {
   const { say } = useVoice();
+  return (
+    <>
+      <polygon className="own-outline" points={line.map((point) => point.join()).join(' ')} />
+      <Handles {...handles} nameOf={(i) => say(viewerTexts.point, { number: i + 1 })} />
+    </>
+  );
+}
+
+const borderNames = [viewerTexts.septumOutside, viewerTexts.septumInside, viewerTexts.posteriorInside, viewerTexts.posteriorOutside] as const;
+
+/** The borders of the walls, with the lines that are measured between them. */
+export function BorderHandles(props: HandlesProps) {
+  const { say } = useVoice();
+  const [a, b, c, d] = props.handles;
+  return (
+    <>
+      {[[a, b], [b, c], [c, d]].map(([[x1, y1], [x2, y2]], i) => <line key={i} className={i === 1 ? 'own-outline diameter' : 'own-outline'} x1={x1} y1={y1} x2={x2} y2={y2} />)}
+      <Handles {...props} small nameOf={(i) => say(borderNames[i])} />
+    </>
+  );
+}
+
+/** Points that are dragged, or moved by keys. */
+function Handles({ handles, onMove, nameOf, small = false }: HandlesProps & { readonly nameOf: (index: number) => string; readonly small?: boolean }) {
   const grabbed = useRef<number | null>(null);
   const placeOf = (event: PointerEvent<SVGElement>): Point => {
     const svg = event.currentTarget.ownerSVGElement ?? (event.currentTarget as unknown as SVGSVGElement);
@@ -65,10 +94,5 @@ export function CavityHandles({ handles, line, onMove }: { readonly handles: rea
     grabbed.current = index;
     event.currentTarget.setPointerCapture(event.pointerId);
   };
-  return (
-    <>
-      <polygon className="own-outline" points={line.map((point) => point.join()).join(' ')} />
-      {handles.map(([x, y], i) => <circle key={i} className="handle" cx={x} cy={y} r={6} tabIndex={0} role="button" aria-label={say(viewerTexts.point, { number: i + 1 })} onPointerDown={(event) => down(event, i)} onPointerMove={(event) => grabbed.current === i && onMove(i, placeOf(event))} onPointerUp={() => (grabbed.current = null)} onKeyDown={(event) => press(event, i)} />)}
-    </>
-  );
+  return handles.map(([x, y], i) => <circle key={i} className="handle" cx={x} cy={y} r={small ? 4 : 6} tabIndex={0} role="button" aria-label={nameOf(i)} onPointerDown={(event) => down(event, i)} onPointerMove={(event) => grabbed.current === i && onMove(i, placeOf(event))} onPointerUp={() => (grabbed.current = null)} onKeyDown={(event) => press(event, i)} />);
 }

@@ -55,3 +55,10 @@ export function lineThrough(points: readonly Point[]): Point[] {
     return [along(0), along(1)];
   }));
 }
+
+/** Whether points follow one another along the straight line from the first to the last. */
+export function followOneAnother(points: readonly Point[]): boolean {
+  const [[x0, y0], [x1, y1]] = [points[0], points[points.length - 1]];
+  const along = points.map(([x, y]) => (x - x0) * (x1 - x0) + (y - y0) * (y1 - y0));
+  return along.every((value, i) => i === 0 || value > along[i - 1]);
+}

@@ -16,7 +16,7 @@ export interface EchoValue {
  * CAMUS: root mean square of the difference for ejection fraction and strain, in points, and of that of logarithms for volumes and wall. It holds how
  * experts differ from image to image, and not how a second acquisition would differ.
  */
-export const expertScatter = { ejectionFraction: 7.9, longitudinalStrain: 5.2, reservoirStrain: 10, endDiastolicVolume: 0.12, endSystolicVolume: 0.19, leftAtrialVolume: 0.24, wallThickness: 0.14 } as const;
+export const expertScatter = { ejectionFraction: 8.3, longitudinalStrain: 5.1, reservoirStrain: 13.5, endDiastolicVolume: 0.12, endSystolicVolume: 0.2, leftAtrialVolume: 0.24, wallThickness: 0.08 } as const;
 export type ScatteringQuantity = Exclude<keyof typeof expertScatter, 'ejectionFraction' | 'longitudinalStrain' | 'reservoirStrain'>;
 
 /** Which frame and what of it a quantity is read off. */

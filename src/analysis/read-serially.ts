@@ -3,22 +3,26 @@ import type { Finding } from '../measurement/finding.ts';
 import type { Measurement } from '../measurement/measurement.ts';
 import type { NotMeasured } from '../measurement/result.ts';
 import { groupAcquisitions, isTomography, pairOf } from '../modalities/spect-ct/pairing.ts';
+import type { Analysis } from '../modalities/modality.ts';
 import { type CarriedVisit, carryOver, readVisit, type ReadVisit } from '../modalities/spect-ct/serial-reading.ts';
 import { readStudies, refusalOf } from './analyse-study.ts';
 import type { RefusedFile } from '../store/ranked-row.ts';
 
 /** One visit among several of a patient. */
 export interface SerialVisit {
-  readonly patientId: string;
-  readonly studyInstanceUid: string;
-  /** YYYY-MM-DD or null. */
-  readonly date: string | null;
-  readonly simulated: boolean;
+  readonly study: Analysis['study'];
   readonly findings: readonly Finding[];
   /** With outlines of its own; null where the visit was refused. */
   readonly own: readonly Measurement[] | null;
-  /** With the outlines of the first visit that has a heart; null for that visit itself, and where this one was refused. */
+  /** The first visit that has a heart, as later ones in its outlines are compared with it; null for all others. */
+  readonly first: readonly Measurement[] | null;
+  /** With the outlines of the first visit; null for that visit itself, and where this one was refused. */
   readonly carried: CarriedVisit | NotMeasured | null;
+}
+
+/** A visit in the outlines of the first; null where they could not be carried over to it. */
+export function inFirstOutlines({ first, carried }: SerialVisit): readonly Measurement[] | null {
+  return first ?? (carried?.status === 'measured' ? carried.measurements : null);
 }
 
 export interface SerialReading {
@@ -42,10 +46,10 @@ export async function readSerially(paths: readonly string[]): Promise<SerialRead
     for (const group of visits.toSorted((a, b) => timeOf(a) - timeOf(b))) {
       try {
         const visit = await readVisit(group);
-        const { patientId, studyInstanceUid, studyDate, simulated } = leadOf(group);
+        const { study, findings } = visit;
         const carried = baseline && visit.located ? carryOver(baseline, visit) : null;
         if (visit.located) baseline ??= visit;
-        read.push({ patientId, studyInstanceUid, date: studyDate, simulated, findings: visit.findings, own: visit.located ? visit.own : null, carried });
+        read.push({ study, findings, own: visit.located ? visit.own : null, first: visit === baseline ? baseline.first : null, carried });
       } catch (error) {
         failed.push(...group.map(({ path }) => ({ path, ...refusalOf(error) })));
       }

@@ -3,7 +3,7 @@ import type { Measurement } from '../measurement/measurement.ts';
 import { carriedScatter } from '../measurement/spect-ct-carried-scatter.ts';
 import { type SpectCtScatterName, visitScatter } from '../measurement/spect-ct-visit-scatter.ts';
 import type { PanelMarkerInput, PanelPair } from '../tables/panel.ts';
-import type { SerialVisit } from './read-serially.ts';
+import { inFirstOutlines, type SerialVisit } from './read-serially.ts';
 
 /** In which outlines the later visit is measured. */
 export const serialRegions = ['carried', 'own'] as const;
@@ -21,7 +21,7 @@ interface VisitsOfPatient {
  * @returns no pair of a patient with fewer than two visits measured, or whose outlines could not be carried over where that is asked for.
  */
 export function serialPanel(visits: readonly SerialVisit[], regions: SerialRegions): readonly PanelMarkerInput[] {
-  const pairs = [...Map.groupBy(visits, ({ patientId }) => patientId)].flatMap(([patient, all]): VisitsOfPatient[] => {
+  const pairs = [...Map.groupBy(visits, ({ study }) => study.patientId)].flatMap(([patient, all]): VisitsOfPatient[] => {
     const measured = all.filter(({ own }) => own !== null);
     return measured.length > 1 ? [{ patient, before: measured[0], after: measured.at(-1)! }] : [];
   });
@@ -32,8 +32,7 @@ export function serialPanel(visits: readonly SerialVisit[], regions: SerialRegio
 }
 
 function pairOf(key: SpectCtScatterName, { patient, before, after }: VisitsOfPatient, regions: SerialRegions): readonly PanelPair[] {
-  const later = regions === 'own' ? after.own : after.carried?.status === 'measured' ? after.carried.measurements : null;
-  const [first, second] = [before.own, later].map((measurements) => measuredIn(measurements, key));
+  const [first, second] = [before, after].map((visit) => measuredIn(regions === 'own' ? visit.own : inFirstOutlines(visit), key));
   if (!first || !second) return [];
   const { share, least = 0 } = (regions === 'own' ? visitScatter : carriedScatter)[key];
   // Noise is read off at the first visit: it must not shrink because a marker fell.

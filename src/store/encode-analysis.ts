@@ -33,13 +33,18 @@ export function encodeAnalysis({ analysis, thumbnails }: AnalysisWithPicture): E
     label: analysis.classification?.label ?? null,
     abnormalUptakeProbability: measuredValue(analysis, 'abnormalUptakeProbability'),
     heartToContralateralRatio: measuredValue(analysis, 'heartToContralateralRatio'),
-    imagesHash: sha256([analysis.modality, ...study.sopInstanceUids.toSorted()].join('\n')),
+    imagesHash: imagesHashOf(analysis.modality, study.sopInstanceUids),
     contentHash: sha256(json + numberLists),
     json: utf8.encode(json),
     numberLists: utf8.encode(numberLists),
     thumbnailsJson: utf8.encode(storableJson(thumbnails.map(describe))),
     thumbnailPixels: joinPixels(thumbnails),
   };
+}
+
+/** Which images something is about: SHA-256, hexadecimal, of modality and sorted SOP instance UIDs. */
+export function imagesHashOf(modality: string, sopInstanceUids: readonly string[]): string {
+  return sha256([modality, ...sopInstanceUids.toSorted()].join('\n'));
 }
 
 /** The analysis as it was before `encodeAnalysis`, with the paths its files have now. */
@@ -62,7 +67,8 @@ export function storableText(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\ufffd');
 }
 
-function storableJson(value: unknown): string {
+/** JSON that PostgreSQL can hold, as `storableText`. */
+export function storableJson(value: unknown): string {
   const json = JSON.stringify(value);
   // Escapes of this kind are rare; only then is the text worth going through again.
   const suspicious = /\\u(?:0000|d[89a-f])/i.test(json);
@@ -89,6 +95,7 @@ function joinPixels(thumbnails: readonly Thumbnail[]): Uint8Array {
   return pixels;
 }
 
-function sha256(text: string): string {
+/** SHA-256, hexadecimal, of text as UTF-8. */
+export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

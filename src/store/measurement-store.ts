@@ -1,3 +1,4 @@
+import type { Measurement } from '../measurement/measurement.ts';
 import type { Analysis } from '../modalities/modality.ts';
 import type { DuplicateFile, KnownPatient, RankedGroup, RankedRow, RefusedFile } from './ranked-row.ts';
 
@@ -30,6 +31,16 @@ export interface EncodedAnalysis {
   readonly thumbnailsJson: Uint8Array;
   /** The pixels of all thumbnails, one after the other. */
   readonly thumbnailPixels: Uint8Array;
+}
+
+/** One visit measured in the outlines of an earlier one, or that earlier one itself. */
+export interface CarriedReading {
+  readonly modality: string;
+  /** Its paths are not kept. */
+  readonly study: Analysis['study'];
+  /** Whose outlines they are. */
+  readonly outlinesOf: Pick<Analysis['study'], 'studyInstanceUid' | 'studyDate' | 'sopInstanceUids'>;
+  readonly measurements: readonly Measurement[];
 }
 
 /** Which object a file holds, as far as grouping goes. */

@@ -1,34 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AnalysisWithPicture } from '../../src/modalities/modality.ts';
-import { openStore, type StoreChoice } from '../../src/store/connection.ts';
+import { openStore } from '../../src/store/connection.ts';
 import { encodeAnalysis } from '../../src/store/encode-analysis.ts';
 import type { AnalysedOutcome, FileState, MeasurementStore, RefusedOutcome, Screening } from '../../src/store/measurement-store.ts';
 import type { RankedRow } from '../../src/store/ranked-row.ts';
-import { installedPrograms, startInstalledPostgres } from './installed-postgres.ts';
 import { sampleAnalysis } from './sample-analysis.ts';
-
-interface Home {
-  readonly choice: StoreChoice;
-  /** How another program would reach the same database. */
-  readonly connection: pg.ClientConfig;
-  readonly stop: () => void;
-}
-
-function privateHome(): Home {
-  const folder = mkdtempSync(join(tmpdir(), 'amyloscope-store-'));
-  const connection = { host: join(folder, 'postgresql'), user: 'amyloscope', database: 'postgres' };
-  return { choice: { folder }, connection, stop: () => rmSync(folder, { recursive: true, force: true }) };
-}
-
-async function installedHome(): Promise<Home> {
-  const server = await startInstalledPostgres(installedPrograms()!);
-  return { choice: { databaseUrl: server.url }, connection: { connectionString: server.url }, stop: server.stop };
-}
+import { privateHome, type StoreHome, storeHomes } from './store-homes.ts';
 
 const file = (path: string, byteLength = 1000): FileState => ({ path, byteLength, modifiedMs: 1_700_000_000_000.5 });
 
@@ -46,15 +25,9 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   return list;
 }
 
-const homes = [
-  { name: 'the private server', present: true, open: privateHome },
-  { name: 'an installed PostgreSQL', present: installedPrograms() !== null, open: installedHome },
-];
-
-for (const { name, present, open } of homes) {
-  // Skipped, and listed as such, where no PostgreSQL is installed beside the one Amyloscope brings.
+for (const { name, present, open } of storeHomes) {
   describe.runIf(present)(`on ${name}`, () => {
-    let home: Home;
+    let home: StoreHome;
     let store: MeasurementStore;
     let method = 0;
     const begin = () => store.beginScreening(`method ${(method += 1)}`, ['/archive'], []);
@@ -224,6 +197,7 @@ for (const { name, present, open } of homes) {
         analysis: 16,
         app_user: 8,
         audit: 7,
+        carried_reading: 8,
         decision: 6,
         file: 5,
         file_outcome: 9,

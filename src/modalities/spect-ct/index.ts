@@ -19,6 +19,7 @@ import { polarMap } from './polar-map.ts';
 import { checkNoise } from './quality-control.ts';
 import { sensitivityInVersion } from './site-sensitivity.ts';
 import type { Anatomy } from './structures.ts';
+import { studyFacts } from './study-facts.ts';
 import { suvScale, suvScales } from './suv.ts';
 import { viewVolumes } from './volume-viewer.ts';
 
@@ -93,17 +94,9 @@ function shown(stack: Stack, emission: Volume, anatomy: Anatomy, pictures: Pictu
   };
 }
 
-function finish({ emission, ct }: Pair, group: readonly ImageInstance[], { findings, measurements, regions, thumbnails, outlines, bullsEye: ofSegments, classification }: Outcome): AnalysisWithPicture {
-  const instance = emission[0] ?? ct[0] ?? group[0];
-  // Masks that were drawn elsewhere are no objects of DICOM.
-  const stored = group.filter(({ sopInstanceUid }) => sopInstanceUid !== '');
+function finish(pair: Pair, group: readonly ImageInstance[], { findings, measurements, regions, thumbnails, outlines, bullsEye: ofSegments, classification }: Outcome): AnalysisWithPicture {
   const analysis: Analysis = {
-    study: {
-      studyInstanceUid: instance.studyInstanceUid, patientId: instance.patientId, studyDate: instance.studyDate,
-      patientSex: instance.patientSex, patientAgeYears: instance.patientAgeYears, tracer: instance.nuclear?.tracer ?? null, uptakeTimeHours: instance.nuclear?.uptakeTimeHours ?? null,
-      manufacturer: instance.equipment.manufacturer, model: instance.equipment.model, simulated: instance.simulated,
-      files: stored.map(({ path }) => path), sopInstanceUids: stored.map(({ sopInstanceUid }) => sopInstanceUid),
-    },
+    study: studyFacts(pair, group),
     modality: 'spect-ct', quality: qualityFrom(findings), measurements, classification, regions, ...(ofSegments && { bullsEye: ofSegments }), embedding: null, models: measurements[0]?.model ? [measurements[0].model] : [], software,
   };
   return { analysis, thumbnails, ...(outlines && { outlines }) };

@@ -3,7 +3,7 @@ import type { Grid } from '../../image/volume.ts';
 import { catalogue } from '../../measurement/catalogue.ts';
 import type { Measurement, Method, ModelReference, SourceFrame } from '../../measurement/measurement.ts';
 import { notMeasured, type Result } from '../../measurement/result.ts';
-import { type SpectCtScatterName, visitScatter } from '../../measurement/spect-ct-visit-scatter.ts';
+import { type SpectCtScatterName, type VisitScatter, visitScatter } from '../../measurement/spect-ct-visit-scatter.ts';
 import { studentTQuantile } from '../../statistics/distribution-student-t.ts';
 import { type TruthError, truthErrors } from '../../measurement/spect-ct-truth-error.ts';
 import { z95 } from '../../statistics/distribution-normal.ts';
@@ -43,12 +43,32 @@ export interface ScanFacts {
   readonly scales: SuvScales;
 }
 
-/**
- * Measures the panel. The standard uncertainty is for comparing visits: that of the place of the outlines, by moving them about, with
- * the scatter that two visits of one patient show. The interval is about the truth: where digital patients say how far a quantity lies
- * from it, the interval holds that too, and lies unevenly about a value that is known to be too low or too high.
- */
+/** The panel of one scan before uncertainty is stated with it. */
+export interface ReadScan {
+  readonly facts: ScanFacts;
+  /** Name of the structure that the blood was read in. */
+  readonly vessel: string;
+  /** Each value, and how far it moves as the outlines are moved about, in its unit. */
+  readonly values: readonly { readonly quantity: SpectCtQuantity; readonly result: Result; readonly spread: number }[];
+}
+
+/** Measures the panel, in outlines that are found anew on each visit. */
 export function measureScan(uptake: HeartUptake, facts: ScanFacts): readonly Measurement[] {
+  return stateScan(readScan(uptake, facts), visitScatter);
+}
+
+/**
+ * States the uncertainty of every value. The standard uncertainty is for comparing visits: that of the place of the outlines, by moving
+ * them about, with the scatter that two visits of one patient show. The interval is about the truth: where digital patients say how far a
+ * quantity lies from it, the interval holds that too, and lies unevenly about a value that is known to be too low or too high.
+ * @param scatter between two visits that are outlined as this one is.
+ */
+export function stateScan({ facts, vessel, values }: ReadScan, scatter: Readonly<Record<SpectCtScatterName, VisitScatter>>): readonly Measurement[] {
+  return values.map(({ quantity, result, spread }) => measurement(quantity, result, spread, facts, vessel, scatter));
+}
+
+/** Reads the panel, and how far each value moves as the outlines are moved about. */
+export function readScan(uptake: HeartUptake, facts: ScanFacts): ReadScan {
   const scale = facts.scales.bodyWeight;
   const central = measurePanel(uptake, scale, facts.parameters);
   const moved = shifts.map((shift) => measurePanel({ emission: uptake.emission, anatomy: { ...uptake.anatomy, labels: shiftedLabels(uptake.anatomy, shift) } }, scale, facts.parameters));
@@ -58,16 +78,16 @@ export function measureScan(uptake: HeartUptake, facts: ScanFacts): readonly Mea
   const [raw, rawSpread] = [central.myocardiumToBloodRatio, spreads[panelQuantities.indexOf('myocardiumToBloodRatio')]];
   // What moves the raw ratio moves the recovered one by as large a share.
   const recoveredSpread = recovered.status === 'measured' && raw.status === 'measured' ? (recovered.value * rawSpread) / raw.value : 0;
-  return [
-    ...panelQuantities.map((quantity, i) => measurement(quantity, central[quantity], spreads[i], facts, vessel)),
-    measurement('myocardiumToBloodRatioRecovered', recovered, recoveredSpread, facts, vessel),
+  return { facts, vessel, values: [
+    ...panelQuantities.map((quantity, i) => ({ quantity, result: central[quantity], spread: spreads[i] })),
+    { quantity: 'myocardiumToBloodRatioRecovered', result: recovered, spread: recoveredSpread },
     ...bySize.map(([quantity, byWeight, kind]) => {
       const [own, factor] = [central[byWeight], sizeFactor(facts.scales, kind)];
       const result = own.status === 'notMeasured' ? own : factor.status === 'notMeasured' ? factor : { status: 'measured' as const, value: own.value * factor.value };
-      return measurement(quantity, result, factor.status === 'measured' ? spreads[panelQuantities.indexOf(byWeight)] * factor.value : 0, facts, vessel);
+      return { quantity, result, spread: factor.status === 'measured' ? spreads[panelQuantities.indexOf(byWeight)] * factor.value : 0 };
     }),
-    measurement(CUBE, cubePeak(uptake, scale), spreads[panelQuantities.indexOf('myocardialSuvPeak')], facts, vessel),
-  ];
+    { quantity: CUBE, result: cubePeak(uptake, scale), spread: spreads[panelQuantities.indexOf('myocardialSuvPeak')] },
+  ] };
 }
 
 /** SUVpeak of the left ventricular wall over a cube of 1 mL. */
@@ -86,7 +106,7 @@ function sizeFactor(scales: SuvScales, kind: Exclude<SuvKind, 'bodyWeight'>): Re
 
 /** A refused scan still answers every quantity: not measured, with the reason. */
 export function nothingMeasured(reason: string, facts: Omit<ScanFacts, 'scales'>): readonly Measurement[] {
-  return spectCtQuantityNames.map((quantity) => measurement(quantity, notMeasured('refused', reason), 0, facts, 'none'));
+  return spectCtQuantityNames.map((quantity) => measurement(quantity, notMeasured('refused', reason), 0, facts, 'none', visitScatter));
 }
 
 /** Labels moved by a fixed distance along one axis of the grid. */
@@ -113,15 +133,16 @@ function spreadOf(moved: readonly Result[], central: Result): number {
   return squares.length === 0 ? 0 : Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / 2);
 }
 
-function measurement(quantity: SpectCtQuantity, result: Result, spread: number, { parameters, segmentation, model, sources, scales }: Omit<ScanFacts, 'scales'> & Partial<ScanFacts>, vessel: string): Measurement {
+function measurement(quantity: SpectCtQuantity, result: Result, spread: number, { parameters, segmentation, model, sources, scales }: Omit<ScanFacts, 'scales'> & Partial<ScanFacts>, vessel: string, scatter: Readonly<Record<SpectCtScatterName, VisitScatter>>): Measurement {
   const like = likeOf(quantity);
   const error = truthErrors[like];
+  const { share, least = 0 } = scatter[like];
   const suvFrom = suvEvidence(quantity, scales);
   const method: Method = {
     name: 'regions of the CT on the attenuation-corrected SPECT', version: SPECT_CT_METHOD_VERSION,
     parameters: {
       segmentation, bloodPool: vessel, bloodRimMm: parameters.bloodRimMm, bloodStatistic: parameters.bloodStatistic, involvedAboveBlood: parameters.involvedAboveBlood, bloodSubtracted: false,
-      relativeThreshold: parameters.relativeThreshold, fixedThresholdSuv: parameters.fixedThreshold, searchMarginMm: parameters.searchMarginMm, septumReachMm: parameters.septumReachMm, resolutionFwhmMm: parameters.resolutionFwhmMm, registrationMm: REGISTRATION_MM, visitScatter: visitScatter[like].share, wallReachMm: parameters.wallReachMm,
+      relativeThreshold: parameters.relativeThreshold, fixedThresholdSuv: parameters.fixedThreshold, searchMarginMm: parameters.searchMarginMm, septumReachMm: parameters.septumReachMm, resolutionFwhmMm: parameters.resolutionFwhmMm, registrationMm: REGISTRATION_MM, visitScatter: share, wallReachMm: parameters.wallReachMm,
       ...(suvFrom && { suvFrom }),
       ...(error && { truthErrorBias: error.bias, truthErrorDeviation: error.deviation, truthErrorSource: `error against truth in ${error.patients} digital patients` }),
     },
@@ -129,7 +150,6 @@ function measurement(quantity: SpectCtQuantity, result: Result, spread: number, 
   const base = { quantity, method, model, sources };
   if (result.status === 'notMeasured') return { ...base, status: 'notMeasured', code: result.code, reason: result.reason };
   const { value } = result;
-  const { share, least = 0 } = visitScatter[like];
   const standardUncertainty = Math.hypot(spread, Math.max(share * value, least));
   return { ...base, status: 'measured', value, unit: catalogue[quantity].unit, standardUncertainty, interval95: truthInterval(value, standardUncertainty, error) };
 }

@@ -2,25 +2,36 @@ import type { ImageInstance } from '../../dicom/study.ts';
 import type { Finding } from '../../measurement/finding.ts';
 import type { Measurement } from '../../measurement/measurement.ts';
 import { notMeasured, type NotMeasured } from '../../measurement/result.ts';
+import { carriedScatter } from '../../measurement/spect-ct-carried-scatter.ts';
+import { visitScatter } from '../../measurement/spect-ct-visit-scatter.ts';
+import type { Analysis } from '../modality.ts';
 import { locateHeart, type LocatedHeart } from './locate-heart.ts';
-import { measureScan } from './measurements.ts';
+import { readScan, type ReadScan, stateScan } from './measurements.ts';
 import { type Pair, pairOf } from './pairing.ts';
 import { sourceOf } from './pictures.ts';
 import { carriedOver, fitVisits, heartOverlap, type VisitFit } from './propagate-regions.ts';
 import { refineHeart } from './refine-heart.ts';
-import { heartStructures, maskOf } from './structures.ts';
+import { type Anatomy, heartStructures, maskOf } from './structures.ts';
+import { studyFacts } from './study-facts.ts';
 import { suvScales } from './suv.ts';
 
 /** Chests of one digital patient correlate by 0.95 and more, those of two by 0.75 at most: below this they are not laid on each other. */
 const LEAST_CORRELATION = 0.85;
 
+/** What is known of a visit, usable or not. */
+interface VisitFacts {
+  readonly study: Analysis['study'];
+  readonly findings: readonly Finding[];
+}
+
 /** One visit, its heart found on its own images. */
-export interface ReadVisit {
+export interface ReadVisit extends VisitFacts {
   readonly pair: Pair;
   readonly located: LocatedHeart;
-  readonly findings: readonly Finding[];
   /** With the outlines of the visit itself. */
   readonly own: readonly Measurement[];
+  /** The same values where later visits are measured in these outlines: with the scatter of visits compared so. */
+  readonly first: readonly Measurement[];
 }
 
 /** A later visit measured in the outlines of an earlier one. */
@@ -32,11 +43,14 @@ export interface CarriedVisit {
   readonly heartOverlap: number;
 }
 
-/** Finds and measures the heart of one visit. @returns the findings alone where it is refused. */
-export async function readVisit(group: readonly ImageInstance[]): Promise<ReadVisit | { readonly located: null; readonly findings: readonly Finding[] }> {
+/** Finds and measures the heart of one visit. @returns the facts alone where it is refused. */
+export async function readVisit(group: readonly ImageInstance[]): Promise<ReadVisit | (VisitFacts & { readonly located: null })> {
   const pair = pairOf(group);
+  const study = studyFacts(pair, group);
   const { findings, located } = await locateHeart(pair);
-  return located ? { pair, located, findings, own: measured(pair, located, located.outlines.source, located.uptake.anatomy) } : { located, findings };
+  if (!located) return { study, findings, located };
+  const read = readIn(located.uptake.anatomy, pair, located, located.outlines);
+  return { study, findings, pair, located, own: stateScan(read, visitScatter), first: stateScan(read, carriedScatter) };
 }
 
 /**
@@ -55,12 +69,12 @@ export function carryOver(earlier: ReadVisit, later: ReadVisit): CarriedVisit | 
   if (fit.correlation < LEAST_CORRELATION) return notMeasured('chestsDiffer', `The chests of the two visits cannot be laid on each other (correlation ${fit.correlation.toFixed(2)}; ${LEAST_CORRELATION} is needed): another patient, a deformed chest, or CTs of different parts.`);
   const { emission, anatomy: own } = later.located.uptake;
   const { anatomy } = refineHeart(emission, carriedOver(earlier.located.uptake.anatomy, fit, emission.grid));
-  const source = `carried over from ${first.studyDate ?? 'the earlier visit'}`;
-  return { status: 'measured', measurements: measured(later.pair, later.located, source, anatomy, earlier), fit, heartOverlap: heartOverlap(anatomy, own) };
+  const outlines = { ...earlier.located.outlines, source: `carried over from ${first.studyDate ?? 'the earlier visit'}` };
+  return { status: 'measured', measurements: stateScan(readIn(anatomy, later.pair, later.located, outlines), carriedScatter), fit, heartOverlap: heartOverlap(anatomy, own) };
 }
 
-function measured(pair: Pair, { stack, uptake, outlines }: LocatedHeart, segmentation: string, anatomy: LocatedHeart['uptake']['anatomy'], from?: ReadVisit): readonly Measurement[] {
-  const { parameters, model } = (from?.located ?? { outlines }).outlines;
+/** Reads the panel of a visit in any outlines on its grid. */
+function readIn(anatomy: Anatomy, pair: Pair, { stack, uptake }: LocatedHeart, { parameters, model, source }: LocatedHeart['outlines']): ReadScan {
   const sources = stack.slices.map((_, slice) => sourceOf(stack, slice));
-  return measureScan({ emission: uptake.emission, anatomy }, { parameters, segmentation, model, sources, scales: suvScales(pair.emission) });
+  return readScan({ emission: uptake.emission, anatomy }, { parameters, segmentation: source, model, sources, scales: suvScales(pair.emission) });
 }

@@ -3,6 +3,7 @@ import type { NoiseRow } from '../follow-up/noise-library.ts';
 import { storedHistory } from '../analysis/stored-history.ts';
 import { AmyloscopeError } from '../measurement/amyloscope-error.ts';
 import { openDatabase } from '../store/connection.ts';
+import { carriedReadingsOf } from '../store/carried-readings.ts';
 import { notesOf, patientWithId, scansOf } from '../store/patients.ts';
 import { siteNoiseInUse } from '../store/site-noise.ts';
 import type { StoreOptions } from './commands.ts';
@@ -24,11 +25,12 @@ export async function storedFollowUp(patientId: string, { store, database }: Sto
   try {
     const patient = { patientId };
     const scans = await scansOf(client, patient);
+    const carried = await carriedReadingsOf(client, patient);
     const known = await patientWithId(client, patientId);
-    if (scans.length === 0 && !known) throw new AmyloscopeError('notFound', { en: `The store ${location} holds nothing of patient "${patientId}". Write the identifier as it stands in the images, or give a table.`, fr: `La base ${location} n’a rien sur le patient "${patientId}". Écrivez l’identifiant comme dans les images, ou donnez un tableau.` });
+    if (scans.length + carried.length === 0 && !known) throw new AmyloscopeError('notFound', { en: `The store ${location} holds nothing of patient "${patientId}". Write the identifier as it stands in the images, or give a table.`, fr: `La base ${location} n’a rien sur le patient "${patientId}". Écrivez l’identifiant comme dans les images, ou donnez un tableau.` });
     const notes = known ? await notesOf(client, known) : [];
     const siteNoise = ((await siteNoiseInUse(client))?.noise ?? []) as readonly NoiseRow[];
-    return { location, siteNoise, table: { history: storedHistory({ patient, scans, notes }), leftOut: [], readings: [], unreadColumns: [], rows: scans.length + notes.length, otherRows: 0 } };
+    return { location, siteNoise, table: { history: storedHistory({ patient, scans, notes, carried }), leftOut: [], readings: [], unreadColumns: [], rows: scans.length + carried.length + notes.length, otherRows: 0 } };
   } finally {
     await leave();
   }

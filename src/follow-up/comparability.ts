@@ -27,10 +27,10 @@ export interface Comparability {
 
 /**
  * Whether two measurements of one quantity were made alike: tracer, delay, vendor, device, sequence, field strength,
- * laboratory, method and model, as far as the quantity depends on them.
+ * laboratory, method, model and outlines, as far as the quantity depends on them.
  *
  * A fact that neither states is no difference for method and model (both by hand), and unstated for all else. The same
- * device is the same vendor.
+ * device is the same vendor. Outlines are always known: those of a visit itself where no other is named.
  *
  * Source: strain differs by up to 3.7 points between vendors (Farsalinos et al. 2015); T1 depends on scanner, field
  *   strength and sequence.
@@ -43,9 +43,13 @@ export function comparePoints(before: FollowUpPoint, after: FollowUpPoint): Comp
   return { verdict, differences: ordered };
 }
 
+/** Facts that are alike where neither states them. */
+const mayBeSilent: readonly ContextFact[] = ['method', 'model', 'outlines'];
+
 function compareFact(fact: ContextFact, before: MeasurementContext, after: MeasurementContext): readonly ContextDifference[] {
   const [first, second] = [before[fact], after[fact]];
-  if (first === null && second === null && (fact === 'method' || fact === 'model')) return [];
+  if (first === null && second === null && mayBeSilent.includes(fact)) return [];
+  if (fact === 'outlines' && first !== second) return [{ fact, kind: 'differs', before: first, after: second }];
   if (first === null || second === null) return sameDevice(fact, before, after) ? [] : [{ fact, kind: 'unstated', before: first, after: second }];
   return alike(fact, first, second) ? [] : [{ fact, kind: 'differs', before: first, after: second }];
 }

@@ -3,6 +3,8 @@ import type { ContextFact, FollowedQuantity } from './followed-quantity.ts';
 
 /** Facts that must be alike, by kind of image. */
 export const scintigraphy: readonly ContextFact[] = ['tracer', 'uptakeTimeHours', 'device', 'method', 'model'];
+/** In a volume, outlines may be those of another visit too. */
+const tomography: readonly ContextFact[] = [...scintigraphy, 'outlines'];
 export const echocardiography: readonly ContextFact[] = ['vendor', 'method', 'model'];
 
 type Shape = Pick<FollowedQuantity, 'worse' | 'decimals' | 'plausible' | 'spellings'> & Partial<Pick<FollowedQuantity, 'otherUnits'>>;
@@ -43,22 +45,22 @@ const suv = (spellings: readonly string[]): Shape => ({ worse: 'higher', decimal
  * nobody can say which way is worse.
  */
 export const spectCtFollowed = {
-  myocardiumToBloodRatio: ofCatalogue('myocardiumToBloodRatio', scintigraphy, ratio(['TBR'])),
-  myocardiumToBloodRatioRecovered: ofCatalogue('myocardiumToBloodRatioRecovered', scintigraphy, ratio([])),
-  volumeOfInvolvement: ofCatalogue('volumeOfInvolvement', scintigraphy, volume([0, 1000], 'higher', ['VOI'])),
-  cardiacPyrophosphateActivity: ofCatalogue('cardiacPyrophosphateActivity', scintigraphy, volume([0, 10_000], 'higher', ['CPA'])),
-  myocardialSuvMean: ofCatalogue('myocardialSuvMean', scintigraphy, suv(['SUVmean'])),
-  myocardialSuvPeak: ofCatalogue('myocardialSuvPeak', scintigraphy, suv(['SUVpeak'])),
-  myocardialSuvMax: ofCatalogue('myocardialSuvMax', scintigraphy, suv(['SUVmax'])),
-  totalMyocardialUptake: ofCatalogue('totalMyocardialUptake', scintigraphy, volume([0, 50_000], 'higher', [])),
-  injectedDoseFraction: ofCatalogue('injectedDoseFraction', scintigraphy, { worse: 'higher', decimals: 2, plausible: [0, 50], spellings: ['%ID', 'percent injected dose'] }),
-  myocardialRetentionIndex: ofCatalogue('myocardialRetentionIndex', scintigraphy, suv(['retention index', 'index de rétention'])),
-  septumToBloodRatio: ofCatalogue('septumToBloodRatio', scintigraphy, ratio([])),
-  rightVentricularWallToBloodRatio: ofCatalogue('rightVentricularWallToBloodRatio', scintigraphy, ratio([])),
-  myocardiumToBoneRatio: ofCatalogue('myocardiumToBoneRatio', scintigraphy, ratio([])),
-  myocardiumToLiverRatio: ofCatalogue('myocardiumToLiverRatio', scintigraphy, ratio([])),
-  myocardiumToLungRatio: ofCatalogue('myocardiumToLungRatio', scintigraphy, ratio([])),
-  uptakeVolumeRelative: ofCatalogue('uptakeVolumeRelative', scintigraphy, volume([0, 3000], 'higher', [])),
-  uptakeVolumeAdaptive: ofCatalogue('uptakeVolumeAdaptive', scintigraphy, volume([0, 3000], 'higher', [])),
-  uptakeVolumeFixed: ofCatalogue('uptakeVolumeFixed', scintigraphy, volume([0, 3000], 'higher', [])),
+  myocardiumToBloodRatio: ofCatalogue('myocardiumToBloodRatio', tomography, ratio(['TBR'])),
+  myocardiumToBloodRatioRecovered: ofCatalogue('myocardiumToBloodRatioRecovered', tomography, ratio([])),
+  volumeOfInvolvement: ofCatalogue('volumeOfInvolvement', tomography, volume([0, 1000], 'higher', ['VOI'])),
+  cardiacPyrophosphateActivity: ofCatalogue('cardiacPyrophosphateActivity', tomography, volume([0, 10_000], 'higher', ['CPA'])),
+  myocardialSuvMean: ofCatalogue('myocardialSuvMean', tomography, suv(['SUVmean'])),
+  myocardialSuvPeak: ofCatalogue('myocardialSuvPeak', tomography, suv(['SUVpeak'])),
+  myocardialSuvMax: ofCatalogue('myocardialSuvMax', tomography, suv(['SUVmax'])),
+  totalMyocardialUptake: ofCatalogue('totalMyocardialUptake', tomography, volume([0, 50_000], 'higher', [])),
+  injectedDoseFraction: ofCatalogue('injectedDoseFraction', tomography, { worse: 'higher', decimals: 2, plausible: [0, 50], spellings: ['%ID', 'percent injected dose'] }),
+  myocardialRetentionIndex: ofCatalogue('myocardialRetentionIndex', tomography, suv(['retention index', 'index de rétention'])),
+  septumToBloodRatio: ofCatalogue('septumToBloodRatio', tomography, ratio([])),
+  rightVentricularWallToBloodRatio: ofCatalogue('rightVentricularWallToBloodRatio', tomography, ratio([])),
+  myocardiumToBoneRatio: ofCatalogue('myocardiumToBoneRatio', tomography, ratio([])),
+  myocardiumToLiverRatio: ofCatalogue('myocardiumToLiverRatio', tomography, ratio([])),
+  myocardiumToLungRatio: ofCatalogue('myocardiumToLungRatio', tomography, ratio([])),
+  uptakeVolumeRelative: ofCatalogue('uptakeVolumeRelative', tomography, volume([0, 3000], 'higher', [])),
+  uptakeVolumeAdaptive: ofCatalogue('uptakeVolumeAdaptive', tomography, volume([0, 3000], 'higher', [])),
+  uptakeVolumeFixed: ofCatalogue('uptakeVolumeFixed', tomography, volume([0, 3000], 'higher', [])),
 } as const satisfies Partial<Record<QuantityName, FollowedQuantity>>;

@@ -14,6 +14,8 @@ export interface MeasurementContext {
   readonly method: string | null;
   /** Name and version of the network that took part. */
   readonly model: string | null;
+  /** The visit, by its day, whose outlines were measured in; null where every visit has outlines of its own. */
+  readonly outlines: string | null;
 }
 
 /** What the method of a value begins with when Amyloscope measured it. */
@@ -71,7 +73,7 @@ export interface Reading {
 
 /** A context of which nothing is known. */
 export const unknownContext: MeasurementContext = {
-  tracer: null, uptakeTimeHours: null, vendor: null, device: null, sequence: null, fieldStrengthTesla: null, laboratory: null, method: null, model: null,
+  tracer: null, uptakeTimeHours: null, vendor: null, device: null, sequence: null, fieldStrengthTesla: null, laboratory: null, method: null, model: null, outlines: null,
 };
 
 const msPerDay = 86_400_000;

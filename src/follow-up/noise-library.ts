@@ -1,4 +1,5 @@
 import type { Text } from '../measurement/language.ts';
+import { carriedScatter } from '../measurement/spect-ct-carried-scatter.ts';
 import { visitScatter, type SpectCtScatterName } from '../measurement/spect-ct-visit-scatter.ts';
 import { followedAs, type FollowedQuantityName } from './followed-quantity.ts';
 import { ownMethod, unknownContext, type MeasurementContext } from './history.ts';
@@ -39,6 +40,8 @@ export interface NoiseRow {
   readonly df: number | null;
   /** Makers of the scanner or program it holds for, as their names begin; null for any. */
   readonly vendors: readonly string[] | null;
+  /** True for values in the outlines of another visit; null for any. */
+  readonly carriedOutlines: true | null;
   /** The smallest SD, in the unit, where the scatter of small values is no share of them; null when it is. */
   readonly leastSd: number | null;
   readonly population: Text | null;
@@ -50,7 +53,7 @@ export interface NoiseRow {
   readonly remark: Text | null;
 }
 
-const notStated = { subjects: null, df: null, vendors: null, leastSd: null, population: null, device: null, interval: null, remark: null } as const;
+const notStated = { subjects: null, df: null, vendors: null, carriedOutlines: null, leastSd: null, population: null, device: null, interval: null, remark: null } as const;
 const baron = {
   ...notStated, statistic: 'relativeDetectableChange', subjects: 30, certainty: 'abstract', source: 'Baron et al., Clin Res Cardiol 2019;108:355, doi 10.1007/s00392-018-1363-7',
   population: { en: 'patients, EF 14 to 73 %', fr: 'patients, FE de 14 à 73 %' },
@@ -75,6 +78,10 @@ const simulatedStrain = {
 const simulatedUptake = {
   ...notStated, statistic: 'coefficientOfVariation', subjects: 8, certainty: 'simulated', source: 'Amyloscope, training/spect-ct/fit-grades.ts, two visits of the same digital patients',
   population: { en: 'digital patients with uptake', fr: 'patients numériques avec fixation' }, device: { en: 'SPECT/CT, repositioned and counted anew', fr: 'TEMP/TDM, repositionné et recompté' }, interval: { en: 'none: the same uptake', fr: 'aucun : la même fixation' },
+} as const;
+const carriedUptake = {
+  ...simulatedUptake, subjects: 16, carriedOutlines: true, source: 'Amyloscope, script/bench spect-ct-serial, two visits of the same digital patients',
+  remark: { en: 'The later visit measured in the outlines of the first.', fr: 'La visite suivante mesurée dans les contours de la première.' },
 } as const;
 const natriuretic = {
   ...notStated, quantity: 'ntProBnp', statistic: 'coefficientOfVariation', subjects: 41, certainty: 'abstract', source: 'PMID 19299545 (abstract), which states reference change values of 52.5, 43.1 and 45.0 % at 1, 2 and 3 months',
@@ -142,12 +149,15 @@ export const noiseLibrary: readonly NoiseRow[] = [
   ...simulatedUptakeRows(),
 ];
 
-/** The scatter of SPECT/CT between two visits, quantity by quantity. */
+/** The scatter of SPECT/CT between two visits, quantity by quantity, in outlines of each visit and in those of the first. */
 function simulatedUptakeRows(): readonly NoiseRow[] {
   return (Object.keys(visitScatter) as SpectCtScatterName[]).flatMap((name) => {
-    const { share, least = null } = visitScatter[name];
     const quantity = followedAs(name);
-    return quantity ? [{ ...simulatedUptake, quantity, figure: [share, share] as const, leastSd: least }] : [];
+    if (!quantity) return [];
+    return ([[simulatedUptake, visitScatter], [carriedUptake, carriedScatter]] as const).map(([row, scatter]) => {
+      const { share, least = null } = scatter[name];
+      return { ...row, quantity, figure: [share, share], leastSd: least };
+    });
   });
 }
 
@@ -177,18 +187,19 @@ export const leftOutOfNoiseLibrary: readonly LeftOutFigure[] = [
 ];
 
 /**
- * The row in use for a quantity: a site's own where it gave one; else one of the maker of the scanner; else the first published one
- * with a scatter in units, simulated ones last.
+ * The row in use for a quantity: a site's own where it gave one; else one of the maker of the scanner, or of carried outlines; else the
+ * first published one with a scatter in units, simulated ones last.
  * @param context of the value; what Amyloscope measured is not taken for the number of the scanner's maker.
  * @returns null when there is none, so that no change of this quantity can be told from noise.
  */
 export function noiseRowInUse(quantity: FollowedQuantityName, siteRows: readonly NoiseRow[], context: MeasurementContext = unknownContext): NoiseRow | null {
   const rows = [...siteRows, ...noiseLibrary].filter((row) => row.quantity === quantity && row.statistic !== 'reliability' && holdsFor(row, context));
-  const rank = ({ certainty, vendors }: NoiseRow): number => (certainty === 'site' ? 0 : vendors ? 1 : certainty === 'simulated' ? 3 : 2);
+  const rank = ({ certainty, vendors, carriedOutlines }: NoiseRow): number => (certainty === 'site' ? 0 : vendors || carriedOutlines ? 1 : certainty === 'simulated' ? 3 : 2);
   return rows.toSorted((a, b) => rank(a) - rank(b))[0] ?? null;
 }
 
-function holdsFor({ vendors }: NoiseRow, { vendor, method }: MeasurementContext): boolean {
+function holdsFor({ vendors, carriedOutlines }: NoiseRow, { vendor, method, outlines }: MeasurementContext): boolean {
+  if (carriedOutlines && outlines === null) return false;
   if (vendors === null) return true;
   const maker = vendor?.toLowerCase() ?? '';
   return !method?.startsWith(ownMethod) && vendors.some((name) => maker === name.toLowerCase() || maker.startsWith(`${name.toLowerCase()} `));

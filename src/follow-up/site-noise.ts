@@ -24,6 +24,6 @@ export function siteNoise(quantity: FollowedQuantityName, repeats: readonly (rea
   const sd = logarithmic ? logSdFromCoefficient(scatter.value) : scatter.value;
   return {
     quantity, statistic: 'withinSubjectSd', figure: [sd, sd], subjects: repeats.length - scatter.leftOut, df: scatter.df,
-    vendors: null, leastSd: null, population: null, device: null, interval: null, source, certainty: 'site', remark: null,
+    vendors: null, carriedOutlines: null, leastSd: null, population: null, device: null, interval: null, source, certainty: 'site', remark: null,
   };
 }

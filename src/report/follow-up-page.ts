@@ -51,14 +51,15 @@ export function followUpPage(input: FollowUpPageInput): string {
   ]);
 }
 
-/** What the page is about, in one sentence. */
+/** What the page is about, in a sentence, and in whose outlines volumes are compared. */
 export function followUpSummary({ patient, quantities, simulated }: FollowUp): Text {
   const points = quantities.flatMap((one) => one.points.map(({ point }) => point));
   const dates = points.map(({ date }) => date).toSorted();
   const values = sum(points.map(({ repeats }) => repeats));
+  const outlines = [...new Set(quantities.flatMap(({ latest }) => latest.context.outlines ?? []))];
   return inBoth((language) => {
     const about = dates.length === 0 ? fillText(texts.nothing[language], { patient }) : fillText(texts.summary[language], { patient, values, quantities: quantities.length, first: formatDay(dates[0], language), last: formatDay(dates[dates.length - 1], language) });
-    return simulated ? `${about} ${texts.simulated[language]}` : about;
+    return [about, ...outlines.map((date) => fillText(texts.inOutlines[language], { date: formatDay(date, language) })), ...(simulated ? [texts.simulated[language]] : [])].join(' ');
   });
 }
 

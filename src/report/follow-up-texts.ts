@@ -74,6 +74,9 @@ export const followUpTexts = {
   allComparable: { en: 'All measurements were made alike.', fr: 'Toutes les mesures ont été faites de la même façon.' },
   notComparable: { en: '{date} is not comparable: {facts}.', fr: '{date} n’est pas comparable\u00a0: {facts}.' },
   unstated: { en: 'Not stated, so comparable only if alike: {facts}.', fr: 'Non précisé, donc comparable seulement si identique\u00a0: {facts}.' },
+  ownOutlines: { en: 'its own', fr: 'les siens' },
+  outlinesOf: { en: 'those of {date}', fr: 'ceux du {date}' },
+  inOutlines: { en: 'SPECT/CT is compared in the outlines of the visit of {date}, carried over to later visits, with the noise of this way of measuring.', fr: 'Les TEMP/TDM sont comparées dans les contours de la visite du {date}, reportés aux visites suivantes, avec le bruit de cette façon de mesurer.' },
   insteadOf: { en: '{fact} {before} instead of {after}', fr: '{fact} {before} au lieu de {after}' },
   course: { en: 'Course since {date}: {slope} a year ({interval}); probability that it worsens: {probability}.', fr: 'Évolution depuis le {date}\u00a0: {slope} par an ({interval})\u00a0; probabilité d’aggravation\u00a0: {probability}.' },
   misfit: { en: 'The points scatter more about it than the noise allows (p = {p}): noise is larger here, or the course is bent.', fr: 'Les points s’en écartent plus que le bruit ne le permet (p = {p})\u00a0: bruit plus grand ici, ou évolution courbe.' },
@@ -127,6 +130,7 @@ export const factTexts: Readonly<Record<ContextFact, Text>> = {
   laboratory: { en: 'laboratory', fr: 'laboratoire' },
   method: { en: 'method', fr: 'méthode' },
   model: { en: 'model', fr: 'modèle' },
+  outlines: { en: 'outlines', fr: 'contours' },
 };
 
 export const eventTexts: Readonly<Record<EventName, Text>> = {

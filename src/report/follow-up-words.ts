@@ -135,8 +135,12 @@ export function comparabilityTexts({ points }: QuantityFollowUp): readonly Text[
 }
 
 function differenceOfFact({ fact, before, after }: ContextDifference, language: Language): string {
-  const word = (value: string | number | null): string => (typeof value === 'number' ? formatSignificant(value, language) : (value ?? noNumber));
+  const word = (value: string | number | null): string => (typeof value === 'number' ? formatSignificant(value, language) : fact === 'outlines' ? whoseOutlines(value, language) : (value ?? noNumber));
   return fillText(texts.insteadOf[language], { fact: factTexts[fact][language], before: word(before), after: word(after) });
+}
+
+function whoseOutlines(day: string | null, language: Language): string {
+  return day === null ? texts.ownOutlines[language] : fillText(texts.outlinesOf[language], { date: formatDay(day, language) });
 }
 
 /** Slope, its interval and the probability that it worsens; why there is none where there is none. */

@@ -5,6 +5,7 @@ import { problemSchema } from '../contract/text.ts';
 import { followedQuantities, followedQuantityNames, type FollowedQuantityName } from '../follow-up/followed-quantity.ts';
 import type { NoiseRow } from '../follow-up/noise-library.ts';
 import { addAuditEntry } from '../store/audit-trail.ts';
+import { carriedReadingsOf } from '../store/carried-readings.ts';
 import { addNote, findPatient, type NewNote, notesOf, type Patient, scansOf, withdrawNote } from '../store/patients.ts';
 import { siteNoiseInUse } from '../store/site-noise.ts';
 import { patientAnswer } from './present-patient.ts';
@@ -19,7 +20,7 @@ export function addPatientRoutes(server: Server, { database, words }: ServerCont
     const patient = await found(client, patientKey);
     await addAuditEntry(client, { user: session!.account.name, action: 'patient.opened', subject: patient.patientId, detail: patientKey });
     const siteNoise = ((await siteNoiseInUse(client))?.noise ?? []) as readonly NoiseRow[];
-    return patientAnswer({ patient, scans: await scansOf(client, patient), notes: await notesOf(client, patient), siteNoise }, words);
+    return patientAnswer({ patient, scans: await scansOf(client, patient), notes: await notesOf(client, patient), carried: await carriedReadingsOf(client, patient), siteNoise }, words);
   }));
 
   server.post('/api/patients/:patientKey/notes', { schema: { ...common, summary: 'Note a treatment, an event or a value of another source', params: patientParametersSchema, body: noteRequestSchema, response: { 204: Type.Null(), '4xx': problemSchema } } }, async ({ params: { patientKey }, body, session }, reply) => {

@@ -13,6 +13,7 @@ import { followUpSummary, overviewTable, setSentence } from '../report/follow-up
 import { eventTexts } from '../report/follow-up-texts.ts';
 import { comparabilityTexts, courseText, noiseAnswer, referenceText, ruleOffText, ruleText, togetherText, valueText } from '../report/follow-up-words.ts';
 import { inBoth } from '../report/table-page.ts';
+import type { CarriedReading } from '../store/measurement-store.ts';
 import type { Patient, PatientNote, PatientScan } from '../store/patients.ts';
 import { worklistRow } from './present-work.ts';
 
@@ -21,6 +22,7 @@ export interface StoredPatient {
   readonly patient: Patient;
   readonly scans: readonly PatientScan[];
   readonly notes: readonly PatientNote[];
+  readonly carried: readonly CarriedReading[];
   readonly siteNoise: readonly NoiseRow[];
 }
 

@@ -4,7 +4,7 @@ import type { FollowUpOptions } from '../../src/follow-up/follow-patient.ts';
 
 /** Everything known and the same at every date. */
 export const wholeContext: MeasurementContext = {
-  tracer: '99mTc-DPD', uptakeTimeHours: 3, vendor: 'GE', device: 'Camera 1', sequence: 'MOLLI', fieldStrengthTesla: 1.5, laboratory: 'Central', method: 'rule 1.0', model: 'net 1.0',
+  tracer: '99mTc-DPD', uptakeTimeHours: 3, vendor: 'GE', device: 'Camera 1', sequence: 'MOLLI', fieldStrengthTesla: 1.5, laboratory: 'Central', method: 'rule 1.0', model: 'net 1.0', outlines: null,
 };
 
 export function pointOf(quantity: FollowedQuantityName, date: string, value: number, context: Partial<MeasurementContext> = wholeContext, standardUncertainty: number | null = null): FollowUpPoint {

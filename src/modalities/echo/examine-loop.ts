@@ -12,7 +12,8 @@ import { apicalOutliner, followLoop, frameTimes } from './follow-loop.ts';
 import { measureFrame } from './frame-measures.ts';
 import { trackedStrain, type StrainLoop, type TrackedStrain } from './measure-strain.ts';
 import { outlineRegions, stillPictures } from './pictures.ts';
-import { calibration } from './quality-control.ts';
+import { SIMULATED_NETWORK } from './networks.ts';
+import { calibration, checkStrainRate } from './quality-control.ts';
 import { looksReversed, namedTheOtherWay } from './reversed.ts';
 import { chooseBeats, rhythmFindings } from './rhythm.ts';
 import type { EchoFrame } from './segmentation.ts';
@@ -58,7 +59,7 @@ export async function examineLoop(instance: ImageInstance, { outlines: loaded, o
   const { sopInstanceUid } = instance;
   const sources = [reading.beat.diastole, reading.beat.systole].map((frame) => ({ sopInstanceUid, frame: frame + 1 }));
   return {
-    findings: [...followed.findings, ...rhythmFindings(chosen), ...(reversed ? [echoFinding('leftRightReversed')] : [])], reading,
+    findings: [...followed.findings, ...(reading.tracked.status === 'measured' ? checkStrainRate(instance) : []), ...rhythmFindings(chosen), ...(reversed ? [echoFinding('leftRightReversed')] : []), ...(loaded.card.name === SIMULATED_NETWORK ? [echoFinding('simulationWeights')] : [])], reading,
     measurements: [...measureLoop(measured, { instance, calibrated: spacing !== null, card: loaded.card }), ...strainMeasurements(reading, sources, { card: loaded.card, sopInstanceUid })],
     regions: outlineRegions(instance, sector, measured[0]),
     thumbnails: pictures === 'none' ? [] : stillPictures(instance, decoded, measured[0]),

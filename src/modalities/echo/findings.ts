@@ -79,9 +79,17 @@ export const echoFindings = {
     severity: 'warning',
     text: { en: '{rate} frames a second: the moments of largest and smallest ventricle may be missed.', fr: '{rate} images par seconde : les instants de plus grand et plus petit ventricule peuvent être manqués.' },
   },
+  strainFrameRate: {
+    severity: 'warning',
+    text: { en: '{rate} frames a second: strain by speckle asks for {least} to {most}.', fr: '{rate} images par seconde : le strain par speckle en demande {least} à {most}.' },
+  },
   leftRightReversed: {
     severity: 'warning',
     text: { en: 'The four-chamber picture is shown the other way round: the left of the heart at the left of the image. Segments are named by the walls they are of; outlines are less sure on such a picture.', fr: 'La coupe quatre cavités est montrée en miroir : la gauche du cœur à gauche de l’image. Les segments portent le nom de leur paroi ; les contours sont moins sûrs sur une telle image.' },
+  },
+  simulationWeights: {
+    severity: 'warning',
+    text: { en: 'Outlined by the network of simulation alone, as this site chose: it outlines patients badly (Dice of the wall 0.49 on stills of 50), and stated intervals, which are those of the usual network, do not hold for it.', fr: 'Contours du réseau issu de la seule simulation, choisi par ce site : il délimite mal les patients (Dice de la paroi 0,49 sur les images de 50), et les intervalles indiqués, ceux du réseau habituel, ne valent pas pour lui.' },
   },
   irregularRhythm: {
     severity: 'warning',

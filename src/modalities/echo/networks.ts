@@ -6,6 +6,9 @@ import { AmyloscopeError } from '../../measurement/amyloscope-error.ts';
 /** Which weights outline: those that learnt of real patients, who are not for commercial use, or those of simulation alone. */
 type EchoWeights = 'patients' | 'simulation';
 
+/** The network of simulation alone. */
+export const SIMULATED_NETWORK = 'echo-simulated';
+
 /** The site's choice, AMYLOSCOPE_ECHO_WEIGHTS. @throws AmyloscopeError `invalidInput` on any other word. */
 function chosenWeights(): EchoWeights {
   const stated = process.env['AMYLOSCOPE_ECHO_WEIGHTS'] || 'patients';
@@ -23,12 +26,12 @@ export function echoModels(): string {
 
 /** The network of apical views on two cores: loops are analysed one after the other. */
 export function loadEchoNetwork(): Promise<Network> {
-  return onTwoCores({ patients: 'echo-apical', simulation: 'echo-simulated' });
+  return onTwoCores({ patients: 'echo-apical', simulation: SIMULATED_NETWORK });
 }
 
 /** The network of the parasternal long axis and short axes. */
 export function loadParasternalNetwork(): Promise<Network> {
-  return onTwoCores({ patients: 'echo-parasternal', simulation: 'echo-simulated' });
+  return onTwoCores({ patients: 'echo-parasternal', simulation: SIMULATED_NETWORK });
 }
 
 /** The network that tells views apart. @returns null under simulation alone: views are then as files state them. */

@@ -9,6 +9,8 @@ import { structures, type LabelMap } from './structures.ts';
 const COLOUR_SHARE = [0.006, 0.35] as const;
 /** Fewer frames a second blur the moments of largest and smallest ventricle. */
 const LEAST_FRAME_RATE = 20;
+/** Frames a second for strain by speckle. Source: BSE guideline on amyloidosis (PMID 37653443). */
+const STRAIN_FRAME_RATE = [40, 90] as const;
 /** Share of the frames that must show ventricle above atrium. */
 const LEAST_FOUND = 0.6;
 /** Shares of the sector that a ventricle takes. */
@@ -43,6 +45,13 @@ export function checkLoop(instance: ImageInstance): Finding[] {
 /** Share of coloured pixels on the frame that has most of them, of the first, the middle and the last: colour may begin within a loop. */
 function mostColoured({ colourShare, numberOfFrames }: ImageInstance): number {
   return Math.max(...new Set([1, Math.ceil(numberOfFrames / 2), numberOfFrames].map(colourShare)));
+}
+
+/** What strain by speckle asks of the frame rate: too slow, speckle changes between frames; too fast, lines are lost. */
+export function checkStrainRate(instance: ImageInstance): readonly Finding[] {
+  const rate = frameRate(instance);
+  if (rate === null || (Math.round(rate) >= STRAIN_FRAME_RATE[0] && Math.round(rate) <= STRAIN_FRAME_RATE[1])) return [];
+  return [echoFinding('strainFrameRate', { rate: rate.toFixed(0), least: STRAIN_FRAME_RATE[0], most: STRAIN_FRAME_RATE[1] })];
 }
 
 /** Frames a second; null when the file does not say. */

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { readInstance } from '../../../src/dicom/read-instance.ts';
 import type { ImageInstance, UltrasoundAcquisition } from '../../../src/dicom/study.ts';
 import { echo } from '../../../src/modalities/echo/index.ts';
+import { checkStrainRate } from '../../../src/modalities/echo/quality-control.ts';
 import type { Analysis } from '../../../src/modalities/modality.ts';
 import { drawnFrames, loopInMemory, plainLoop } from './drawn-loop.ts';
 import { ventricularVolume } from './drawn-heart.ts';
@@ -70,6 +71,11 @@ describe('without a size of its pixels', () => {
     expect(codes(found)).toContain('wrongCalibration');
     expect(valueOf(found, 'leftVentricularEjectionFraction').status).toBe('measured');
   });
+});
+
+test('strain by speckle is warned of outside of 40 to 90 frames a second, where the file states them', () => {
+  const codesAt = (frameMs: number | null) => checkStrainRate(drawn({}, { frameTimesMs: frameMs === null ? null : Array.from({ length: plainLoop.frames }, (_, i) => i * frameMs) })).map(({ parameters: { rate } }) => rate);
+  expect([codesAt(1000 / 30), codesAt(1000 / 39.6), codesAt(25), codesAt(1000 / 90), codesAt(10), codesAt(null)]).toEqual([['30'], [], [], [], ['100'], []]);
 });
 
 describe('what is no grey apical loop is refused with the reason', () => {

@@ -35,7 +35,7 @@ interface ParasternalFacts {
  * formula on true lengths. What real hearts add is not in it.
  */
 export const simulatedScatter = {
-  leftVentricularSeptalThickness: { by: 0.5, share: false },
+  leftVentricularSeptalThickness: { by: 0.6, share: false },
   leftVentricularPosteriorWallThickness: { by: 0.8, share: false },
   leftVentricularEndDiastolicDiameter: { by: 1.1, share: false },
   leftVentricularEndSystolicDiameter: { by: 1.5, share: false },

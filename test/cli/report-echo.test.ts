@@ -19,7 +19,7 @@ let written: Awaited<ReturnType<typeof runCommand>>;
 
 beforeAll(async () => {
   const loops = join(folder, 'loops');
-  await runCommand(['phantom', 'echo', '--patients', '1', '--seed', '3', '--heart', 'amyloid', '--visits', '2', '--frame-rate', '25', '--workers', '1', '--out', loops]);
+  await runCommand(['phantom', 'echo', '--patients', '1', '--seed', '3', '--heart', 'amyloid', '--visits', '2', '--frame-rate', '40', '--workers', '1', '--out', loops]);
   written = await runCommand(['report', join(loops, 'dicom'), '--to', 'pdf,dicom-sr,dicom-sc,fhir,csv', '--out', reports], 'fr');
   const inputs = join(folder, 'inputs.csv');
   writeFileSync(inputs, 'patientId;E/e′;RWT;âge\nDE3-000001;14,5;0,6;82\n');

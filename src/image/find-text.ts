@@ -55,6 +55,8 @@ const LEAST_OF_ROW = 0.5;
 /** On still ground: letters, or width in heights of one part whose letters touch; a longer one is a curve. */
 const LEAST_LETTERS = 2;
 const TOUCHING = [1.8, 5] as const;
+/** A full screen of writing has fewer letters; more are noise, and joining them would take for ever. */
+const MOST_LETTERS = 3000;
 /** Added on every side: the soft edges of letters. */
 const MARGIN = 2;
 
@@ -64,7 +66,7 @@ const MARGIN = 2;
  * It does not read. Dark letters on a bright ground, letters of less than 5 pixels, writing by hand, and digits that change within the loop are not found.
  * @param frames rows * columns each, 0 to 255, row-major, spread over the loop; of a single one everything counts as still.
  * @param lossy whether frames were compressed with loss.
- * @returns rectangles, from the top down; none for an empty list.
+ * @returns rectangles, from the top down; none for an empty list, nor for noise with more than 3000 parts like letters.
  */
 export function findText(frames: readonly ArrayLike<number>[], grid: Grid, lossy: boolean): readonly TextBox[] {
   if (frames.length === 0) return [];
@@ -72,11 +74,12 @@ export function findText(frames: readonly ArrayLike<number>[], grid: Grid, lossy
   const strokes = strokesOf(stillPart(frames, grid, steady), grid);
   const parts = partsOf(strokes, grid);
   const letters = parts.filter((part) => isLetter(part, grid));
+  if (letters.length > MOST_LETTERS) return [];
   const rows = rowsOf(letters).filter((row) => hasShapeOfText(row, strokes, grid) && standsOut(row, { strokes, letters, frames, grid, steady }));
   return rows.map((row) => withMargin(withPoints(row, parts), grid)).sort((a, b) => a.y0 - b.y0 || a.x0 - b.x0);
 }
 
-/** The darkest that each pixel becomes, where it hardly changes and is bright; else 0. */
+/** The darkest that each pixel becomes; NaN where it is bright and changes. */
 function stillPart(frames: readonly ArrayLike<number>[], { rows, columns }: Grid, { pixels }: Steadiness): Float32Array {
   const still = new Float32Array(rows * columns);
   for (let i = 0; i < still.length; i++) {

@@ -116,6 +116,16 @@ describe('nothing is found', () => {
     expect(findText(picture.frames, picture, false)).toEqual([]);
   });
 
+  test('in noise on a single frame, however many parts it has', () => {
+    const random = new Random(3);
+    for (const grain of [1, 3]) {
+      const coarse = Uint8Array.from({ length: 300 * 300 }, () => random.integer(0, 255));
+      const side = 300 * grain;
+      const noise = Uint8Array.from({ length: side * side }, (_, i) => coarse[Math.floor(Math.floor(i / side) / grain) * 300 + Math.floor((i % side) / grain)]);
+      expect(findText([noise], { rows: side, columns: side }, false)).toEqual([]);
+    }
+  });
+
   test('of letters that come and go', () => {
     const picture = blank();
     write({ ...picture, frames: picture.frames.slice(0, 1) }, 'FROZEN', { x: 40, y: 40, size: 18 });

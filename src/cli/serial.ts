@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { modalityByName } from '../analysis/load-modalities.ts';
 import { methodVersion } from '../analysis/method-version.ts';
 import { readSerially, type SerialReading, type SerialVisit } from '../analysis/read-serially.ts';
 import { readingsToKeep } from '../analysis/readings-to-keep.ts';
@@ -7,7 +8,6 @@ import { fillText, findingText } from '../measurement/finding.ts';
 import type { Language, Text } from '../measurement/language.ts';
 import { software } from '../measurement/software.ts';
 import { spectCtFindings } from '../modalities/spect-ct/findings.ts';
-import { spectCt } from '../modalities/spect-ct/index.ts';
 import { formatNumber } from '../report/format-number.ts';
 import { cohortTable, panelRemarks, panelSummary, patientTable, type PanelFacts } from '../report/panel-figures.ts';
 import { panelPage } from '../report/panel-page.ts';
@@ -83,7 +83,7 @@ async function keep({ visits }: SerialReading, { store, database }: SerialOption
   const { client, location, leave } = await openDatabase({ folder: store, databaseUrl: database });
   try {
     const readings = readingsToKeep(visits);
-    const added = await keepCarriedReadings(client, methodVersion([spectCt]), readings);
+    const added = await keepCarriedReadings(client, methodVersion([(await modalityByName('spect-ct'))!]), readings);
     note(terminal, say(terminal, texts.kept, { location, kept: readings.length, added }));
   } finally {
     await leave();

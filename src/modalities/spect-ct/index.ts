@@ -17,7 +17,7 @@ import { groupAcquisitions, isTomography, type Pair, pairOf } from './pairing.ts
 import { bloodOf, type HeartUptake, panelParameters } from './panel.ts';
 import { polarMap } from './polar-map.ts';
 import { checkNoise } from './quality-control.ts';
-import { sensitivityInVersion } from './site-sensitivity.ts';
+import { calibrationInVersion } from './site-calibration.ts';
 import type { Anatomy } from './structures.ts';
 import { studyFacts } from './study-facts.ts';
 import { suvScale, suvScales } from './suv.ts';
@@ -37,7 +37,7 @@ interface Outcome {
 /** SPECT/CT of the heart with bone tracers: how much amyloid, and where. */
 export const spectCt: Modality = {
   name: 'spect-ct',
-  version: `${SPECT_CT_METHOD_VERSION}, models ${modelsFingerprint('spect-ct')}${sensitivityInVersion()}`,
+  version: `${SPECT_CT_METHOD_VERSION}, models ${modelsFingerprint('spect-ct')}${calibrationInVersion()}`,
   classifies: false,
   words: { findings: spectCtFindings, unsureReasons },
   recognises: isTomography,

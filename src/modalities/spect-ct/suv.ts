@@ -1,6 +1,6 @@
-import type { ImageInstance, LinearScale } from '../../dicom/study.ts';
+import type { ImageInstance, LinearScale, SiteCalibration } from '../../dicom/study.ts';
 import { notMeasured, type NotMeasured } from '../../measurement/result.ts';
-import { siteSensitivity } from './site-sensitivity.ts';
+import { siteCalibration } from './site-calibration.ts';
 
 /** What the standardised uptake value is divided by. */
 export type SuvKind = 'bodyWeight' | 'leanBodyMass' | 'leanBodyMassJames' | 'bodySurfaceArea';
@@ -27,7 +27,7 @@ const MEGA = 1e6;
 
 /**
  * Says how the stored values of an emission image become SUV, or why they cannot. What the site states of its camera
- * (`emission.stated`, else `siteSensitivity`) is used only where the files state no concentration; a residual that it states is taken off the dose.
+ * (`emission.stated`, else `siteCalibration`) is used only where the files state no concentration; a residual that it states is taken off the dose.
  *
  * @param instances the objects of one series; their acquisition times may differ from bed to bed.
  * @returns `notMeasured` with `noConcentration`, `noWeight`, `noHeight`, `noSex`, `tooHeavyForJames`, `noDose`, `noTimes`, `noHalfLife`, `noDecayReference`
@@ -56,13 +56,19 @@ export function suvScales(instances: readonly ImageInstance[]): SuvScales {
 }
 
 /** How stored values become Bq/mL, and what says so. */
-export function concentrationScale({ emission }: ImageInstance): { readonly scale: LinearScale; readonly evidence: string } | NotMeasured {
+export function concentrationScale(instance: ImageInstance): { readonly scale: LinearScale; readonly evidence: string } | NotMeasured {
+  const { emission } = instance;
   if (emission?.units === 'BQML') return { scale: { slope: 1, intercept: 0 }, evidence: 'Units (0054,1001) BQML' };
   if (emission?.becquerelPerMl) return { scale: emission.becquerelPerMl, evidence: 'Real World Value Mapping Sequence (0040,9096) to Bq/ml' };
-  const stated = emission?.stated?.becquerelPerMlPerUnit ?? siteSensitivity();
+  const stated = statedOf(instance).becquerelPerMlPerUnit;
   if (stated) return { scale: { slope: stated, intercept: 0 }, evidence: `sensitivity stated by the site, ${stated} Bq/mL a unit` };
   const units = emission?.units ? `is ${emission.units}` : 'is missing';
   return notMeasured('noConcentration', `Units (0054,1001) ${units} and no mapping to Bq/mL is stated: values are counts. Ratios are measured; for SUV state the sensitivity of the camera.`);
+}
+
+/** What is stated for this study comes before what the site states of all. */
+function statedOf(instance: ImageInstance): SiteCalibration {
+  return { ...siteCalibration(instance), ...instance.emission?.stated };
 }
 
 /** A number with the attributes it came from. */
@@ -115,7 +121,7 @@ function activityInBody(instances: readonly ImageInstance[]): Stated | NotMeasur
   const { nuclear, emission } = instances[0];
   const measured = nuclear?.injectedActivityMBq ?? null;
   if (measured === null) return notMeasured('noDose', 'Radionuclide Total Dose (0018,1074) is missing or 0.');
-  const residual = emission?.stated?.residualMBq ?? 0;
+  const residual = statedOf(instances[0]).residualMBq ?? 0;
   if (residual >= measured) return notMeasured('noDose', `The residual stated by the site (${residual} MBq) is no less than Radionuclide Total Dose (0018,1074), ${measured} MBq.`);
   const dose = measured - residual;
   const doseEvidence = `Radionuclide Total Dose (0018,1074) ${measured} MBq${residual > 0 ? ` less a residual of ${residual} MBq stated by the site` : ''}`;

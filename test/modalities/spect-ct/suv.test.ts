@@ -6,7 +6,7 @@ import { assembleVolume, stackSlices } from '../../../src/dicom/assemble-volume.
 import { readInstance } from '../../../src/dicom/read-instance.ts';
 import type { SiteCalibration } from '../../../src/dicom/study.ts';
 import { spacingOf } from '../../../src/image/volume.ts';
-import { sensitivityInVersion } from '../../../src/modalities/spect-ct/site-sensitivity.ts';
+import { calibrationInVersion } from '../../../src/modalities/spect-ct/site-calibration.ts';
 import { type SuvKind, suvScale } from '../../../src/modalities/spect-ct/suv.ts';
 import { type Content, dicomFile } from '../../dicom/dicom-file.ts';
 import { hasPydicom, python } from '../../report/installed-tools.ts';
@@ -87,11 +87,37 @@ describe('SUV of one unit, of 600 MBq with a half-life of six hours', () => {
     vi.stubEnv('AMYLOSCOPE_SPECT_SENSITIVITY', '300');
     expect((await slopeOf({ Units: 'CNTS' })) / (await slopeOf({}))).toBeCloseTo(300, 9);
     expect((await slopeOf({ Units: 'CNTS' }, 'bodyWeight', { becquerelPerMlPerUnit: 250 })) / (await slopeOf({}))).toBeCloseTo(250, 9);
-    expect(sensitivityInVersion()).toBe(', sensitivity 300 Bq/mL');
-    vi.stubEnv('AMYLOSCOPE_SPECT_SENSITIVITY', 'much');
-    expect(() => sensitivityInVersion()).toThrow('a number above 0 is allowed');
+    expect(calibrationInVersion()).toBe(', sensitivity 300 Bq/mL');
+    for (const words of ['much', 'A: 250; B', 'A:']) {
+      vi.stubEnv('AMYLOSCOPE_SPECT_SENSITIVITY', words);
+      expect(() => calibrationInVersion(), words).toThrow('a number above 0 is allowed');
+    }
     vi.unstubAllEnvs();
-    expect(sensitivityInVersion()).toBe('');
+    expect(calibrationInVersion()).toBe('');
+  });
+
+  test('a list of cameras names each by its station or model, and counts of another camera stay counts', async () => {
+    vi.stubEnv('AMYLOSCOPE_SPECT_SENSITIVITY', 'Symbia Intevo: 310; nm-room-1: 250');
+    const of = (camera: Content) => scaleOf({ Units: 'CNTS', ...camera });
+    const unit = await slopeOf({});
+    expect(measured(await of({ ManufacturerModelName: 'SYMBIA  Intevo' })).slope / unit).toBeCloseTo(310, 9);
+    // Two cameras of one model: the station says which.
+    expect(measured(await of({ ManufacturerModelName: 'Symbia Intevo', StationName: 'NM-ROOM-1' })).slope / unit).toBeCloseTo(250, 9);
+    expectNotMeasured(await of({ ManufacturerModelName: 'Discovery' }), 'noConcentration');
+    expectNotMeasured(await of({}), 'noConcentration');
+    expect(calibrationInVersion()).toBe(', sensitivity of Symbia Intevo 310 Bq/mL, sensitivity of nm-room-1 250 Bq/mL');
+    vi.unstubAllEnvs();
+  });
+
+  test('what syringes of the site usually keep is taken off every dose, unless the study states its own', async () => {
+    vi.stubEnv('AMYLOSCOPE_SPECT_RESIDUAL', '60');
+    // 600 MBq less 60 is 9 tenths of it.
+    expect((await slopeOf({})) / (undecayed * Math.SQRT2)).toBeCloseTo(1 / 0.9, 9);
+    expect((await slopeOf({}, 'bodyWeight', { residualMBq: 120 })) / (undecayed * Math.SQRT2)).toBeCloseTo(1 / 0.8, 9);
+    expect(calibrationInVersion()).toBe(', residual 60 MBq');
+    vi.stubEnv('AMYLOSCOPE_SPECT_RESIDUAL', '-1');
+    await expect(scaleOf({})).rejects.toThrow('AMYLOSCOPE_SPECT_RESIDUAL is "-1"');
+    vi.unstubAllEnvs();
   });
 
   test('counts become SUV by what the site states of its camera, and by a mapping in the file', async () => {

@@ -57,6 +57,8 @@ export const spectCtFollowed = {
   myocardialRetentionIndex: ofCatalogue('myocardialRetentionIndex', tomography, suv(['retention index', 'index de rétention'])),
   septumToBloodRatio: ofCatalogue('septumToBloodRatio', tomography, ratio([])),
   rightVentricularWallToBloodRatio: ofCatalogue('rightVentricularWallToBloodRatio', tomography, ratio([])),
+  leftAtriumToBloodRatio: ofCatalogue('leftAtriumToBloodRatio', tomography, ratio([])),
+  rightAtriumToBloodRatio: ofCatalogue('rightAtriumToBloodRatio', tomography, ratio([])),
   myocardiumToBoneRatio: ofCatalogue('myocardiumToBoneRatio', tomography, ratio([])),
   myocardiumToLiverRatio: ofCatalogue('myocardiumToLiverRatio', tomography, ratio([])),
   myocardiumToLungRatio: ofCatalogue('myocardiumToLungRatio', tomography, ratio([])),

@@ -71,11 +71,11 @@ function completedByDetector(views: ReadonlyMap<number, StatedView>): ReadonlyMa
 }
 
 /**
- * Reads which view, detector and energy window each frame is.
+ * Reads which view, detector, rotation and energy window each frame is.
  *
  * The view comes from codes of the detector, else from texts when the file has one view only, else from the position
  * among two detectors; its evidence says which.
- * Source: DICOM PS3.3 sections C.8.4.8 to C.8.4.11.
+ * Source: DICOM PS3.3 sections C.8.4.8 to C.8.4.12.
  */
 export function readNuclearFrames(dataSet: DataSet, numberOfFrames: number): readonly NuclearFrame[] {
   const detectorItems = sequenceItems(dataSet, 'DetectorInformationSequence');
@@ -83,6 +83,7 @@ export function readNuclearFrames(dataSet: DataSet, numberOfFrames: number): rea
   const detectorCount = numberValue(dataSet, 'NumberOfDetectors') ?? detectorItems.length;
   const detectors = detectorsOf(dataSet, numberOfFrames, detectorCount, windowItems.length);
   const windows = vectorOf(dataSet, 'EnergyWindowVector', numberOfFrames, windowItems.length);
+  const rotations = vectorOf(dataSet, 'RotationVector', numberOfFrames, numberValue(dataSet, 'NumberOfRotations') ?? 1);
   const coded = viewOfItem(dataSet);
   const used = [...new Set(detectors.map((detector) => detector ?? 0))];
   const fileView = coded.view === 'unknown' && used.length === 1 ? viewInTexts(dataSet) : coded;
@@ -92,6 +93,6 @@ export function readNuclearFrames(dataSet: DataSet, numberOfFrames: number): rea
     return [detector, ofDetector.view === 'unknown' ? fileView : ofDetector];
   })));
   return detectors.map((detector, i) => ({
-    frame: i + 1, ...views.get(detector ?? 0)!, detector, energyWindow: windows[i], energyWindowName: energyWindowName(windowItems[(windows[i] ?? 1) - 1]),
+    frame: i + 1, ...views.get(detector ?? 0)!, detector, rotation: rotations[i], energyWindow: windows[i], energyWindowName: energyWindowName(windowItems[(windows[i] ?? 1) - 1]),
   }));
 }

@@ -28,6 +28,8 @@ export interface NuclearFrame {
   readonly view: View;
   readonly viewEvidence: ViewEvidence;
   readonly detector: number | null;
+  /** Of a rotating camera; null when not stated. */
+  readonly rotation: number | null;
   readonly energyWindow: number | null;
   /** e.g. "140.5 keV +/- 10 %" or the vendor's name of the window; null when not stated. */
   readonly energyWindowName: string | null;

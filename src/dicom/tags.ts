@@ -239,6 +239,7 @@ const dictionary = {
   DetectorVector: [0x00540020, 'US'],
   NumberOfDetectors: [0x00540021, 'US'],
   DetectorInformationSequence: [0x00540022, 'SQ'],
+  RotationVector: [0x00540050, 'US'],
   NumberOfRotations: [0x00540051, 'US'],
   RotationInformationSequence: [0x00540052, 'SQ'],
   NumberOfFramesInRotation: [0x00540053, 'US'],

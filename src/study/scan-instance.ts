@@ -26,7 +26,7 @@ export function scanInstance({ patient, acquisition, scan, change, repeat }: Stu
 }
 
 function nuclearFacts(patient: StudyScan['patient'], { wholeBody }: StudyScan['acquisition']): NuclearAcquisition {
-  const frame = { viewEvidence: 'code', energyWindow: 1, energyWindowName: null } as const;
+  const frame = { viewEvidence: 'code', rotation: null, energyWindow: 1, energyWindowName: null } as const;
   return {
     tracer: patient.tracer, radiopharmaceutical: patient.tracer, radionuclide: '99mTc', injectionTime: null, acquisitionTime: null,
     uptakeTimeHours: patient.uptakeTimeHours, injectedActivityMBq: null, countsAccumulated: null, pixelsAreCounts: true, frameDurationSeconds: null,

@@ -102,6 +102,10 @@ export const spectCtFindings = {
     severity: 'warning',
     text: { en: 'The patient moved by about {mm} mm along the table before projection {projection} of {of}: the wall is blurred or doubled. Correct the motion and reconstruct again before you trust a number.', fr: 'Le patient a bougé d’environ {mm} mm le long de la table avant la projection {projection} sur {of} : la paroi est floue ou dédoublée. Corrigez le mouvement et reconstruisez avant de croire un nombre.' },
   },
+  movedAcrossTable: {
+    severity: 'warning',
+    text: { en: 'The patient moved by {mm} mm or more across the table before projection {projection} of {of}: the wall is blurred or doubled. Correct the motion and reconstruct again before you trust a number.', fr: 'Le patient a bougé de {mm} mm ou plus en travers de la table avant la projection {projection} sur {of} : la paroi est floue ou dédoublée. Corrigez le mouvement et reconstruisez avant de croire un nombre.' },
+  },
   noisy: {
     severity: 'warning',
     text: { en: 'The blood scatters by {percent} % about its mean: few counts, or the uptake of a neighbour shines into it. No class is given where that could change it.', fr: 'Le sang varie de {percent} % autour de sa moyenne : peu de coups, ou débordement d’un voisin qui fixe. Aucune classe n’est donnée là où cela pourrait la changer.' },

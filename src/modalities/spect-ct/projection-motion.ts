@@ -22,7 +22,7 @@ const ANSCOMBE = 3 / 8;
 /**
  * Finds the surest sudden shift along the table among the projections of one detector: two projections before a place against
  * two after it, where a shift makes their slopes along the table agree most. A body that lies still looks nearly the
- * same from angles so close. Sideways motion and slow creep are not seen.
+ * same from angles so close. Slow creep is not seen; motion across the table is that of `surestLateralStep`.
  *
  * @param projections counts, all of one size, in the order of acquisition; rows run along the table.
  * @returns null of fewer than four projections, of fewer rows than 15, or of empty ones.

@@ -17,7 +17,7 @@ export interface StoredAs {
 export function inMemory({ scan, acquisition, patient }: DigitalScan, stored: StoredAs = {}): ImageInstance {
   const views = stored.views ?? ['anterior', 'posterior'];
   const pixels = { anterior: scan.anterior, posterior: scan.posterior, unknown: scan.anterior, other: scan.anterior };
-  const frames = views.map((view, k): NuclearFrame => ({ frame: k + 1, view, viewEvidence: stored.evidence ?? 'code', detector: k + 1, energyWindow: 1, energyWindowName: null }));
+  const frames = views.map((view, k): NuclearFrame => ({ frame: k + 1, view, viewEvidence: stored.evidence ?? 'code', detector: k + 1, rotation: null, energyWindow: 1, energyWindowName: null }));
   return {
     path: 'memory', byteLength: 0, transferSyntaxUid: '1.2.840.10008.1.2.1', sopClassUid: '1.2.840.10008.5.1.4.1.1.20',
     sopInstanceUid: '1.2.3.1', seriesInstanceUid: '1.2.3.2', studyInstanceUid: '1.2.3.3', modality: 'NM', patientId: 'D1', patientSex: patient.sex,

@@ -4,6 +4,7 @@ import type { ImageInstance, Pixels } from '../../../src/dicom/study.ts';
 import type { Grid, Volume } from '../../../src/image/volume.ts';
 import { checkCtField } from '../../../src/modalities/spect-ct/ct-field.ts';
 import { groupAcquisitions, pairOf } from '../../../src/modalities/spect-ct/pairing.ts';
+import { surestLateralStep } from '../../../src/modalities/spect-ct/lateral-motion.ts';
 import { surestAxialStep } from '../../../src/modalities/spect-ct/projection-motion.ts';
 import { checkMotion } from '../../../src/modalities/spect-ct/projections.ts';
 import { checkPair } from '../../../src/modalities/spect-ct/quality-control.ts';
@@ -15,15 +16,16 @@ const [rows, columns, views] = [48, 64, 60];
 /** Hot spots in a warm cylinder, in pixels about the axis of turning: place, width and counts of each. */
 const spots = [[10, -12, 20, 3, 90], [-4, 14, 24, 2.5, 110], [0, 18, 8, 2.5, 100], [0, 18, 40, 2.5, 100], [-12, -6, 34, 4, 70]] as const;
 
-/** Poisson counts of the body by formula; from `moved` on it lies `by` rows further. */
-function projections(by: number, moved = 30, seed = 3): readonly Pixels[] {
+/** Poisson counts of the body by formula; from `moved` on it lies `by` rows further, and `aside` columns to the patient's left. */
+function projections(by: number, moved = 30, seed = 3, aside: (view: number) => number = () => 0): readonly Pixels[] {
   const random = new Random(seed);
   return Array.from({ length: views }, (_, view) => {
     const angle = (2 * Math.PI * view) / views;
     const shift = view >= moved ? by : 0;
+    const across = aside(view) * Math.cos(angle);
     const values = Uint16Array.from({ length: rows * columns }, (_v, at) => {
       const [row, column] = [Math.floor(at / columns), at % columns];
-      const side = column - (columns - 1) / 2;
+      const side = column - (columns - 1) / 2 - across;
       const body = Math.abs(side) < 26 ? 8 * Math.sqrt(1 - (side / 26) ** 2) : 0;
       return random.poisson(body + spots.reduce((sum, [x, y, z, width, counts]) => {
         const [u, v] = [side - (x * Math.cos(angle) + y * Math.sin(angle)), row - (z + shift)];
@@ -48,6 +50,25 @@ describe('a body that moves along the table', () => {
   });
 });
 
+describe('a body that moves across the table', () => {
+  const moved = (by: number, at: number, seed = 3) => projections(0, 30, seed, (view) => (view >= at ? by : 0));
+  test.each([[2, 30], [-2, 30], [3, 6], [3, 54]])('by %d columns before projection %d is found where it moved, by as much as the detector sees', (by, at) => {
+    const step = surestLateralStep(moved(by, at), 4.8)!;
+    expect(Math.abs(step.projection - at)).toBeLessThanOrEqual(1);
+    expect(Math.abs(step.mm - 4.8 * by * Math.cos((2 * Math.PI * at) / views))).toBeLessThan(1.5);
+    expect(step.surety).toBeGreaterThan(5);
+  });
+  test.each([1, 2, 3, 4, 5])('not at all, or creeping by 15 mm, is no step (counts %d)', (seed) => {
+    expect(surestLateralStep(moved(0, 30, seed), 4.8)!.surety).toBeLessThan(3.5);
+    expect(surestLateralStep(projections(0, 30, seed, (view) => (3 * view) / views), 4.8)!.surety).toBeLessThan(3.5);
+  });
+  test('towards a detector is not seen by it', () => expect(surestLateralStep(moved(3, 15), 4.8)!.surety).toBeLessThan(3.5));
+  test('is not looked for in nine projections, or in empty ones', () => {
+    expect(surestLateralStep(moved(3, 4).slice(0, 9), 4.8)).toBeNull();
+    expect(surestLateralStep(moved(3, 30).map((frame) => ({ ...frame, values: new Uint16Array(rows * columns) })), 4.8)).toBeNull();
+  });
+});
+
 let made = 0;
 async function image(content: Content): Promise<ImageInstance> {
   made += 1;
@@ -59,8 +80,8 @@ async function image(content: Content): Promise<ImageInstance> {
 }
 
 /** A scatter window of few counts, then two detectors whose frames follow each other. */
-function recorded(by: number, changes: Content = {}): Promise<ImageInstance> {
-  const detectors = [projections(by, 30, 5), projections(by, 30, 6)].flat();
+function recorded(by: number, changes: Content = {}, aside: (view: number) => number = () => 0): Promise<ImageInstance> {
+  const detectors = [projections(by, 30, 5, aside), projections(by, 30, 6, aside)].flat();
   const scatter = detectors.map(({ values }) => values.map((value) => value >> 4));
   const pixels = new Uint16Array([...scatter, ...detectors.map(({ values }) => values)].flatMap((values) => [...values]));
   const vector = (of: (frame: number) => number) => Array.from({ length: 4 * views }, (_, frame) => of(frame));
@@ -79,6 +100,23 @@ describe('projections beside a reconstruction', () => {
     expect(motion).toMatchObject({ code: 'movedOnTable', severity: 'warning', parameters: { of: views } });
     expect(Math.abs(Number(motion.parameters?.mm) - 14)).toBeLessThanOrEqual(1);
     expect(Math.abs(Number(motion.parameters?.projection) - 31)).toBeLessThanOrEqual(1);
+  });
+  test('of a patient who moved sideways by 14 mm are warned of, with the place', async () => {
+    const findings = checkMotion([await recorded(0, {}, (view) => (view >= 30 ? 3 : 0))]);
+    expect(findings).toMatchObject([{ code: 'movedAcrossTable', severity: 'warning', parameters: { of: views } }]);
+    expect(Math.abs(Number(findings[0].parameters?.mm) - 14)).toBeLessThanOrEqual(2);
+    expect(Math.abs(Number(findings[0].parameters?.projection) - 31)).toBeLessThanOrEqual(1);
+  });
+  test('of a camera that turned twice, or that do not name their detectors, are not taken for one course', async () => {
+    // Half a turn from front to back, and again: the second begins where the image is mirrored.
+    const half = projections(0).slice(0, 30);
+    const turns = [half, half].flat();
+    const pixels = new Uint16Array(turns.flatMap(({ values }) => [...values]));
+    const file = (changes: Content) => image({ ImageType: 'ORIGINAL\\PRIMARY\\TOMO\\EMISSION', Rows: rows, Columns: columns, NumberOfFrames: '60', PixelData: new Uint8Array(pixels.buffer), ...changes });
+    const rotations = Array.from({ length: 60 }, (_, frame) => 1 + Math.floor(frame / 30));
+    expect(codes(checkMotion([await file({ NumberOfDetectors: 1, NumberOfRotations: 2, RotationVector: rotations })]))).toEqual([]);
+    expect(codes(checkMotion([await file({ NumberOfDetectors: 1 })]))).toContain('movedAcrossTable');
+    expect(codes(checkMotion([await file({ NumberOfDetectors: 2 })]))).not.toContain('movedAcrossTable');
   });
   test('of one who lay still raise nothing, and without any that is said', async () => {
     expect(checkMotion([await recorded(0)])).toEqual([]);

@@ -35,9 +35,10 @@ function pairOf(key: SpectCtScatterName, { patient, before, after }: VisitsOfPat
   const [first, second] = [before, after].map((visit) => measuredIn(regions === 'own' ? visit.own : inFirstOutlines(visit), key));
   if (!first || !second) return [];
   const { share, least = 0 } = (regions === 'own' ? visitScatter : carriedScatter)[key];
-  // Noise is read off at the first visit: it must not shrink because a marker fell.
-  const noise = Math.max(share * Math.abs(first.value), least);
-  return [{ patient, before: first.value, after: second.value, scatter: [noise, noise] }];
+  // Read off at the first visit, so that it does not shrink because a marker fell; the larger of it and what was stated counts, as in a follow-up.
+  const scatter = Math.max(share * Math.abs(first.value), least);
+  const noise = (stated: number) => Math.max(scatter, stated);
+  return [{ patient, before: first.value, after: second.value, scatter: [noise(first.standardUncertainty), noise(second.standardUncertainty)] }];
 }
 
 function measuredIn(measurements: readonly Measurement[] | null, key: string): Extract<Measurement, { status: 'measured' }> | null {

@@ -58,8 +58,7 @@ test('follow-up from the store compares what was kept as the serial reading did'
     const [followed, marker] = [quantities.find(({ quantity }: { quantity: string }) => quantity === key), markers.find((one: { key: string }) => one.key === key).patients[0]];
     expect(followed.change.change).toBeCloseTo(marker.change, 9);
     expect(followed.change.from.context.outlines).toBe(followed.change.from.date);
-    // The place of the outlines adds to the scatter of digital patients that stands in the library.
-    expect(followed.change.limit.rise).toBeGreaterThanOrEqual(marker.limit * 0.999);
+    expect(followed.change.limit.rise).toBeCloseTo(marker.limit, 6);
   }
   expect(readFileSync(join(out, 'follow-up.html'), 'utf8')).toContain('La visite suivante mesurée dans les contours de la première');
 }, patience);

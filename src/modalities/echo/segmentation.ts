@@ -38,22 +38,33 @@ export async function coarseLabels(network: Network, frame: EchoFrame): Promise<
   return labelsFrom(await showFrame(network, frame, plainShowing));
 }
 
-/** A frame at the size at which the network is shown it, brightness 0 to 255. */
-interface FittedFrame {
+/** A frame at the size at which a network is shown it, brightness 0 to 255, row-major. */
+export interface FittedFrame {
   readonly height: number;
   readonly width: number;
   readonly small: Float32Array;
 }
 
-function fitted({ rows, columns, grey, pixelAspect }: EchoFrame, fill: number): FittedFrame {
+/** A frame at square pixels. @param longestSide of the result, pixels. */
+export function fittedFrame({ rows, columns, grey, pixelAspect }: EchoFrame, longestSide: number): FittedFrame {
   const longest = Math.max(rows * pixelAspect, columns);
-  const [height, width] = [rows * pixelAspect, columns].map((side) => Math.max(1, Math.round((SIDE * fill * side) / longest)));
+  const [height, width] = [rows * pixelAspect, columns].map((side) => Math.max(1, Math.round((longestSide * side) / longest)));
   return { height, width, small: resize(grey, rows, columns, height, width) };
+}
+
+/** Puts a fitted frame in the middle of a network's square. @returns brightness 0 to 1, row-major, and where the frame begins. */
+export function centredSquare({ height, width, small }: FittedFrame, side: number, gamma = 1): { readonly square: Float32Array; readonly top: number; readonly left: number } {
+  const [top, left] = [side - height, side - width].map((free) => Math.floor(free / 2));
+  const square = new Float32Array(side * side);
+  for (let r = 0; r < height; r++) {
+    for (let c = 0; c < width; c++) square[(top + r) * side + left + c] = Math.min(1, Math.max(0, small[r * width + c] / 255)) ** gamma;
+  }
+  return { square, top, left };
 }
 
 /** Runs the network once for each of several showings. @returns of each its probabilities on the part of the network's square that the frame fills. */
 export async function showSeverally(network: Network, frame: EchoFrame, showings: readonly Showing[]): Promise<readonly ProbabilityMap[]> {
-  const sizes = new Map([...new Set(showings.map(({ fill }) => fill))].map((fill) => [fill, fitted(frame, fill)]));
+  const sizes = new Map([...new Set(showings.map(({ fill }) => fill))].map((fill) => [fill, fittedFrame(frame, SIDE * fill)]));
   const maps: ProbabilityMap[] = [];
   for (const { fill, gamma } of showings) maps.push(await shown(network, sizes.get(fill)!, gamma));
   return maps;
@@ -61,15 +72,12 @@ export async function showSeverally(network: Network, frame: EchoFrame, showings
 
 /** Runs the network once. @returns probabilities on the part of its square that the frame fills. */
 export function showFrame(network: Network, frame: EchoFrame, { fill, gamma }: Showing): Promise<ProbabilityMap> {
-  return shown(network, fitted(frame, fill), gamma);
+  return shown(network, fittedFrame(frame, SIDE * fill), gamma);
 }
 
-async function shown(network: Network, { height, width, small }: FittedFrame, gamma: number): Promise<ProbabilityMap> {
-  const [top, left] = [SIDE - height, SIDE - width].map((free) => Math.floor(free / 2));
-  const square = new Float32Array(SIDE * SIDE);
-  for (let r = 0; r < height; r++) {
-    for (let c = 0; c < width; c++) square[(top + r) * SIDE + left + c] = Math.min(1, Math.max(0, small[r * width + c] / 255)) ** gamma;
-  }
+async function shown(network: Network, fitted: FittedFrame, gamma: number): Promise<ProbabilityMap> {
+  const { height, width } = fitted;
+  const { square, top, left } = centredSquare(fitted, SIDE, gamma);
   const { outlines } = await network.run(square, [1, SIDE, SIDE]);
   const count = outlines.length / (SIDE * SIDE);
   const probabilities = new Float32Array(count * height * width);

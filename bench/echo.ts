@@ -49,7 +49,7 @@ const areas = maps.map(({ labels }) => labels.reduce((sum, label) => sum + Numbe
 const [timing, beats] = await timed(() => findBeats(areas, instance.ultrasound!.frameTimesMs, []));
 const spacing = [0.3, 0.225] as const;
 const [careful, diastole] = await timed(() => measureFrame(network, shown[beats[0].diastole], spacing));
-const [following] = await timed(() => trackedStrain({ frames: shown, spacingMm: spacing, timesMs: instance.ultrasound!.frameTimesMs!, heartRate: 60 }, beats, beats[0], diastole));
+const [following] = await timed(async () => trackedStrain({ frames: shown, spacingMm: spacing, timesMs: instance.ultrasound!.frameTimesMs!, heartRate: 60 }, beats, beats[0], diastole));
 
 const row = (name: string, seconds: number) => console.log(`  ${name.padEnd(52)}${(1000 * seconds).toFixed(0).padStart(7)} ms`);
 console.log(`${loops} loops of ${frames} frames, 600 x 800: ${total.toFixed(1)} s on ${Math.min(2, navigator.hardwareConcurrency)} cores, ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB at most (${total < secondsAllowed ? 'within' : 'beyond'} the ${secondsAllowed} s allowed)`);

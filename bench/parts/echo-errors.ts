@@ -44,7 +44,7 @@ export async function measureSimulated(network: Network, patient: HeartPatient, 
   if (!beat) return null;
   const diastole = await measureFrame(network, frames[beat.diastole], spacing);
   const systole = await measureFrame(network, frames[beat.systole], spacing);
-  const tracked = trackedStrain({ frames, spacingMm: spacing, timesMs, heartRate: patient.rate }, beats, beat, diastole);
+  const tracked = await trackedStrain({ frames, spacingMm: spacing, timesMs, heartRate: patient.rate }, beats, beat, diastole);
   const found = tracked.status === 'measured' ? tracked : null;
   return {
     choice, diastole, systole, fraction: valueOf(ejectionFraction(diastole, systole)), contour: valueOf(longitudinalStrain(diastole, systole)),

@@ -6,7 +6,7 @@ import { byteGate, type ByteGate } from './byte-gate.ts';
 import type { ModalityChoice } from './load-modalities.ts';
 import type { FileContent, ScreenAnswer, ScreenTask } from './screen-task.ts';
 import type { ScreenWorkerData } from './screen-worker.ts';
-import { workerPool, type PreparedTask, type WorkerPool } from './worker-pool.ts';
+import { workerPool, type PreparedTask, type WorkerPool } from '../inference/worker-pool.ts';
 
 export interface ScreenerOptions {
   /** One for each core when not given. */

@@ -1,5 +1,5 @@
 import type { ViewingAnswer, ViewingTask } from './viewing-task.ts';
-import { workerPool, type WorkerPool } from './worker-pool.ts';
+import { workerPool, type WorkerPool } from '../inference/worker-pool.ts';
 
 /** Looks at images again, in a thread of its own: a server goes on answering meanwhile. */
 export interface Viewing {

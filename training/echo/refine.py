@@ -1,7 +1,7 @@
 """Teaches the network of apical views the two- and three-chamber views, on frames of digital hearts mixed with real four-chamber ones.
 
-Usage: python3 refine.py --train camus/train --valid camus/valid --frames DIR --start apical.checkpoint|echo-apical.onnx --out DIR [--minutes 30] [--kept 0.5] [--seed 1] [--threads 1]
-Half of every batch are real patients, so that what was learnt of them stays. Means and variances of the normalisation stay as they
+Usage: python3 refine.py --train camus/train --valid camus/valid --frames DIR --start apical.checkpoint|echo-apical.onnx --out DIR [--minutes 30] [--kept 0.5] [--real 4] [--seed 1] [--threads 1]
+Of every batch of eight, --real are real patients, so that what was learnt of them stays. Means and variances of the normalisation stay as they
 were. What is written at the end is a mean of the weights before and after, which forgets less of the patients than the refined
 weights alone; the share of those before is --kept. The last 60 digital frames choose nothing and are reported, as are the validation
 patients. A JSON line every 100 steps.
@@ -22,8 +22,7 @@ from networks import CLASSES, SIDE, ApicalNet
 from shipped import load_shipped
 from train import dice, export
 
-REAL_A_BATCH = 4
-DIGITAL_A_BATCH = 4
+BATCH = 8
 PEAK_RATE = 6e-4
 AVERAGING = 0.995
 HELD_OUT = 60
@@ -81,6 +80,7 @@ def main():
         arguments.add_argument(name, required=True)
     arguments.add_argument("--minutes", type=float, default=30)
     arguments.add_argument("--kept", type=float, default=0.5)
+    arguments.add_argument("--real", type=int, default=4)
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--threads", type=int, default=1)
     options = arguments.parse_args()
@@ -112,8 +112,8 @@ def main():
     while (spent := (time.time() - began) / 60 / options.minutes) < 1:
         for group in optimiser.param_groups:
             group["lr"] = PEAK_RATE * min(1.0, (step + 1) / 50) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * spent)))
-        real = torch.randint(len(images), (REAL_A_BATCH,))
-        own = torch.randint(len(digital) - HELD_OUT, (DIGITAL_A_BATCH,))
+        real = torch.randint(len(images), (options.real,))
+        own = torch.randint(len(digital) - HELD_OUT, (BATCH - options.real,))
         image, label = make_batch(images[real], labels[real])
         digital_image, digital_label = varied(digital[own], digital_labels[own])
         loss = loss_of(network(torch.cat([image, digital_image])), torch.cat([label, digital_label]))

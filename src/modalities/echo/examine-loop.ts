@@ -8,7 +8,7 @@ import type { Beat } from './beats.ts';
 import { measureLoop, type MeasuredBeat, nothingMeasured } from './echo-measurements.ts';
 import { longitudinalStrain, reservoirStrain, type EchoValue } from './echo-values.ts';
 import { echoFinding } from './findings.ts';
-import { apicalOutliner, followLoop, frameTimes } from './follow-loop.ts';
+import { apicalOutliner, followLoop, frameTimes, type OutlinedLoop } from './follow-loop.ts';
 import { measureFrame } from './frame-measures.ts';
 import { trackedStrain, type StrainLoop, type TrackedStrain } from './measure-strain.ts';
 import { outlineRegions, stillPictures } from './pictures.ts';
@@ -45,9 +45,17 @@ export interface LoopNetworks {
   readonly orientation: Network | null;
 }
 
-/** Measures one loop, or says why it is refused. */
-export async function examineLoop(instance: ImageInstance, { outlines: loaded, orientation }: LoopNetworks, pictures: PictureChoice): Promise<LoopOutcome> {
-  const followed = await followLoop(instance, apicalOutliner(loaded));
+/** Measures loops, or says why one is refused. The beats of one are measured while the next is outlined. */
+export async function examineLoops(instances: readonly ImageInstance[], networks: LoopNetworks, pictures: PictureChoice): Promise<readonly LoopOutcome[]> {
+  let before: Promise<unknown> = Promise.resolve();
+  return Promise.all(instances.map((instance) => {
+    const followed = before.then(() => followLoop(instance, apicalOutliner(networks.outlines)));
+    before = followed;
+    return followed.then((loop) => examineLoop(instance, loop, networks, pictures));
+  }));
+}
+
+async function examineLoop(instance: ImageInstance, followed: OutlinedLoop, { outlines: loaded, orientation }: LoopNetworks, pictures: PictureChoice): Promise<LoopOutcome> {
   if (!followed.loop) return refusedLoop(followed.findings, loaded);
   const { beats, frames, sector, decoded } = followed.loop;
   const spacing = calibration(instance);
@@ -55,7 +63,7 @@ export async function examineLoop(instance: ImageInstance, { outlines: loaded, o
   const chosen = chooseBeats(beats, frameTimes(instance), instance.ultrasound?.rWaveTimesMs ?? []);
   for (const beat of chosen.beats) measured.push(await measureBeat(beat, frames, spacing, loaded));
   const reversed = orientation !== null && isFourChamber(instance) && (await looksReversed(orientation, frames));
-  const reading = readingOf(instance, frames, beats, measured, reversed);
+  const reading = await readingOf(instance, frames, beats, measured, reversed);
   const { sopInstanceUid } = instance;
   const sources = [reading.beat.diastole, reading.beat.systole].map((frame) => ({ sopInstanceUid, frame: frame + 1 }));
   return {
@@ -72,10 +80,10 @@ function isFourChamber({ ultrasound }: ImageInstance): boolean {
 }
 
 /** The first beat that begins with its end-diastole, with its strain by contours and by speckle. */
-function readingOf(instance: ImageInstance, frames: readonly EchoFrame[], beats: readonly Beat[], measured: readonly MeasuredBeat[], reversed: boolean): ViewReading {
+async function readingOf(instance: ImageInstance, frames: readonly EchoFrame[], beats: readonly Beat[], measured: readonly MeasuredBeat[], reversed: boolean): Promise<ViewReading> {
   const chosen = measured.find(({ beat }) => beat.diastole < beat.systole) ?? measured[0];
   const { beat, diastole, systole } = chosen;
-  const tracked = trackedStrain(strainLoop(instance, frames), beats, beat, diastole);
+  const tracked = await trackedStrain(strainLoop(instance, frames), beats, beat, diastole);
   return { ...chosen, instance, calibrated: calibration(instance) !== null, contour: longitudinalStrain(diastole, systole), reservoir: reservoirStrain(diastole, systole), tracked: reversed && tracked.status === 'measured' ? namedTheOtherWay(tracked) : tracked };
 }
 
@@ -87,7 +95,8 @@ export function strainLoop(instance: ImageInstance, frames: readonly EchoFrame[]
 /** Without calibration a pixel is taken as 1 mm: the ejection fraction is the same in any unit. */
 export async function measureBeat(beat: Beat, frames: readonly EchoFrame[], spacing: readonly [number, number] | null, loaded: Network): Promise<MeasuredBeat> {
   const unit = spacing ?? ([1, 1] as const);
-  return { beat, diastole: await measureFrame(loaded, frames[beat.diastole], unit), systole: await measureFrame(loaded, frames[beat.systole], unit) };
+  const [diastole, systole] = await Promise.all([beat.diastole, beat.systole].map((frame) => measureFrame(loaded, frames[frame], unit)));
+  return { beat, diastole, systole };
 }
 
 /** What is left of a loop that cannot be used: the reason, beside every number. */

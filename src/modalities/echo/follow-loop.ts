@@ -1,4 +1,5 @@
 import type { ImageInstance, Pixels } from '../../dicom/study.ts';
+import { severalAtOnce } from '../../inference/several-at-once.ts';
 import type { Network } from '../../inference/onnx-network.ts';
 import { qualityFrom, type Finding } from '../../measurement/finding.ts';
 import { findBeats, type Beat } from './beats.ts';
@@ -10,6 +11,9 @@ import { structures, type LabelMap } from './structures.ts';
 
 /** Between frames of a loop: the area changes by less than a hundredth near its extremes. */
 export const LONGEST_INTERVAL_MS = 34;
+
+/** Frames outlined at once: enough for threads to be busy while one is made ready and one is read. */
+const FRAMES_AT_ONCE = 4;
 
 /** When each frame was taken after the first, ms; as usual where the file does not say. */
 export function frameTimes({ ultrasound, numberOfFrames }: ImageInstance): readonly number[] {
@@ -41,11 +45,14 @@ export function apicalOutliner(loaded: Network): Outliner {
   return { labels: (frame) => coarseLabels(loaded, frame), check: checkOutlines };
 }
 
-/**
- * Outlines a loop over time and finds its beats.
- * @returns the loop as null where a finding refuses it.
- */
-export async function followLoop(instance: ImageInstance, { labels, check }: Outliner): Promise<{ readonly findings: readonly Finding[]; readonly loop: FollowedLoop | null }> {
+/** What was found on a loop, and the loop; null where a finding refuses it. */
+export interface OutlinedLoop {
+  readonly findings: readonly Finding[];
+  readonly loop: FollowedLoop | null;
+}
+
+/** Outlines a loop over time and finds its beats. */
+export async function followLoop(instance: ImageInstance, { labels, check }: Outliner): Promise<OutlinedLoop> {
   const before = checkLoop(instance);
   if (isRefused(before)) return { findings: before, loop: null };
   const cut = loopFrames(instance);
@@ -54,8 +61,7 @@ export async function followLoop(instance: ImageInstance, { labels, check }: Out
   const turned = checkUpright(frames);
   if (turned.length > 0) return { findings: [...before, ...turned], loop: null };
   const outlined = framesToOutline(instance);
-  const maps: LabelMap[] = [];
-  for (const frame of outlined) maps.push(await labels(frames[frame]));
+  const maps = await severalAtOnce(outlined, FRAMES_AT_ONCE, (frame) => labels(frames[frame]));
   const findings = [...before, ...check(maps, instance)];
   if (isRefused(findings)) return { findings, loop: null };
   const times = instance.ultrasound?.frameTimesMs ?? null;

@@ -1,11 +1,12 @@
 import type { ImageInstance } from '../../dicom/study.ts';
 import { modelReference } from '../../inference/model-card.ts';
 import type { Network } from '../../inference/onnx-network.ts';
+import { severalAtOnce } from '../../inference/several-at-once.ts';
 import { qualityFrom } from '../../measurement/finding.ts';
 import { software } from '../../measurement/software.ts';
 import type { Analysis, AnalysisWithPicture, Modality, SortedLoop } from '../modality.ts';
 import { ECHO_METHOD_VERSION } from './echo-measurements.ts';
-import { examineLoop, type LoopOutcome, refusedLoop, type ViewReading } from './examine-loop.ts';
+import { examineLoops, type LoopOutcome, refusedLoop, type ViewReading } from './examine-loop.ts';
 import { echoFindings } from './findings.ts';
 import { openLoop } from './loop-viewer.ts';
 import { openParasternalLoop } from './parasternal-viewer.ts';
@@ -20,6 +21,9 @@ import { groupViews, joinViews, standsAlone } from './several-views.ts';
 import { strainPictures } from './strain-pictures.ts';
 import { chooseLoops, sightLoop, sortedLoops, type SightedLoop, withoutUnstated } from './study-loops.ts';
 import { foreshortening } from './view-lengths.ts';
+
+/** One is made ready while threads look at another. */
+const LOOPS_SIGHTED_AT_ONCE = 2;
 
 let network: Promise<Network> | null = null;
 let parasternalNetwork: Promise<Network> | null = null;
@@ -43,14 +47,12 @@ export const echo: Modality = {
     const group = objects.filter((instance) => !isEchoReport(instance));
     const loaded = await sharedNetwork();
     const recogniser = await sharedViewNetwork();
-    const sighted: SightedLoop[] = [];
-    for (const instance of group) sighted.push(await sightLoop(instance, recogniser));
+    const sighted = await severalAtOnce(group, LOOPS_SIGHTED_AT_ONCE, (instance) => sightLoop(instance, recogniser));
     const sorted = chooseLoops(sighted);
     const instances = sorted.chosen.map(({ instance }) => instance);
     const [apical, parasternal] = [instances.filter((instance) => !isParasternal(instance)), instances.filter(isParasternal)];
-    const outcomes: LoopOutcome[] = [];
     const orientation = apical.length > 0 ? await sharedOrientationNetwork() : null;
-    for (const instance of apical) outcomes.push(await examineLoop(instance, { outlines: loaded, orientation }, pictures));
+    const outcomes = await examineLoops(apical, { outlines: loaded, orientation }, pictures);
     const beside = parasternal.length > 0 ? await sharedParasternalNetwork() : null;
     const several = apical.length > 1 || (apical.length === 1 && sighted.some(showsAnotherApicalView));
     const joined = several ? joinViews(apical, outcomes, loaded.card) : (outcomes[0] ?? null);

@@ -71,7 +71,7 @@ interface AutomaticBeat {
 
 async function measureAutomatically(instance: ImageInstance, loop: FollowedLoop, beat: Beat, loaded: Network): Promise<AutomaticBeat> {
   const measured = await measureBeat(beat, loop.frames, calibration(instance), loaded);
-  return { measured, tracked: trackedStrain(strainLoop(instance, loop.frames), loop.beats, beat, measured.diastole) };
+  return { measured, tracked: await trackedStrain(strainLoop(instance, loop.frames), loop.beats, beat, measured.diastole) };
 }
 
 /** One beat by the rules of the analysis, with a reader's cavity where there is one. Strain by speckle is of automatic outlines alone. */

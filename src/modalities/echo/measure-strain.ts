@@ -49,7 +49,7 @@ export interface TrackedStrain {
  * @param beats of the loop; @param beat the one to follow, with its outlined end-diastole.
  * @returns `notMeasured` with `noWall`, or `wallLost` when more than two of the six segments were lost.
  */
-export function trackedStrain(loop: StrainLoop, beats: readonly Beat[], beat: Beat, diastole: FrameMeasures): TrackedStrain | NotMeasured {
+export async function trackedStrain(loop: StrainLoop, beats: readonly Beat[], beat: Beat, diastole: FrameMeasures): Promise<TrackedStrain | NotMeasured> {
   const { leftVentricle, map } = diastole;
   if (leftVentricle.status === 'notMeasured') return leftVentricle;
   const [{ rows, columns, pixelAspect }] = loop.frames;
@@ -62,7 +62,7 @@ export function trackedStrain(loop: StrainLoop, beats: readonly Beat[], beat: Be
   if (stations.length === 0) return notMeasured('noWall', 'No wall was found to follow.');
   const span = spanOf(loop, beats, beat);
   const frameMs = Math.abs(loop.timesMs[span.frames[1]] - loop.timesMs[span.frames[0]]);
-  const tracked = trackWall(span.frames.map((frame) => loop.frames[frame]), stations, spacing, frameMs, span.closes);
+  const tracked = await trackWall(span.frames.map((frame) => loop.frames[frame]), stations, spacing, frameMs, span.closes);
   const curves = strainCurves(tracked);
   if (curves.segments.filter((one) => one === null).length > MOST_LOST) return notMeasured('wallLost', 'More than two of the six segments could not be followed from frame to frame.');
   return summary(curves, span, span.frames.map((frame) => Math.abs(loop.timesMs[frame] - loop.timesMs[beat.diastole])), tracked);

@@ -1,6 +1,6 @@
-import { availableParallelism } from 'node:os';
 import { modelsFingerprint } from '../../inference/model-card.ts';
-import { loadNetwork, type Network } from '../../inference/onnx-network.ts';
+import { networkInThreads } from '../../inference/network-threads.ts';
+import type { Network } from '../../inference/onnx-network.ts';
 import { AmyloscopeError } from '../../measurement/amyloscope-error.ts';
 
 /** Which weights outline: those that learnt of real patients, who are not for commercial use, or those of simulation alone. */
@@ -24,26 +24,26 @@ export function echoModels(): string {
   return `models ${modelsFingerprint('echo')}${process.env['AMYLOSCOPE_ECHO_WEIGHTS'] === 'simulation' ? ', simulation alone' : ''}`;
 }
 
-/** The network of apical views on two cores: loops are analysed one after the other. */
+/** The network of apical views, in threads: they run it on one frame while another is made ready or read off. */
 export function loadEchoNetwork(): Promise<Network> {
-  return onTwoCores({ patients: 'echo-apical', simulation: SIMULATED_NETWORK });
+  return inThreads({ patients: 'echo-apical', simulation: SIMULATED_NETWORK });
 }
 
 /** The network of the parasternal long axis and short axes. */
 export function loadParasternalNetwork(): Promise<Network> {
-  return onTwoCores({ patients: 'echo-parasternal', simulation: SIMULATED_NETWORK });
+  return inThreads({ patients: 'echo-parasternal', simulation: SIMULATED_NETWORK });
 }
 
 /** The network that tells views apart. @returns null under simulation alone: views are then as files state them. */
 export async function loadViewNetwork(): Promise<Network | null> {
-  return chosenWeights() === 'simulation' ? null : loadNetwork('echo-view');
+  return chosenWeights() === 'simulation' ? null : networkInThreads('echo-view');
 }
 
 /** The network that tells whether a four-chamber loop is shown left for right. @returns null under simulation alone: it learnt of patients. */
 export async function loadOrientationNetwork(): Promise<Network | null> {
-  return chosenWeights() === 'simulation' ? null : loadNetwork('echo-orientation');
+  return chosenWeights() === 'simulation' ? null : networkInThreads('echo-orientation');
 }
 
-async function onTwoCores(names: Readonly<Record<EchoWeights, string>>): Promise<Network> {
-  return loadNetwork(names[chosenWeights()], Math.min(2, availableParallelism()));
+async function inThreads(names: Readonly<Record<EchoWeights, string>>): Promise<Network> {
+  return networkInThreads(names[chosenWeights()]);
 }

@@ -77,8 +77,8 @@ export function spacingOf(instance: ImageInstance, { frames: [{ rows }] }: Pick<
 
 /** Outlines both frames of a beat with care. @param spacing of a pixel, mm. */
 export async function measureParasternalBeat({ frames }: Pick<FollowedLoop, 'frames'>, beat: Beat, view: MeasuredParasternalView, spacing: readonly [number, number], loaded: Network): Promise<ParasternalBeat> {
-  const [diastole, systole] = [frames[beat.diastole], frames[beat.systole]];
-  return { beat, diastole: await measureParasternalFrame(loaded, diastole, view, spacing), systole: await measureParasternalFrame(loaded, systole, view, spacing) };
+  const [diastole, systole] = await Promise.all([beat.diastole, beat.systole].map((frame) => measureParasternalFrame(loaded, frames[frame], view, spacing)));
+  return { beat, diastole, systole };
 }
 
 /** What the outlines of the whole loop, and the file, say of the view. */

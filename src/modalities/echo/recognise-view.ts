@@ -30,8 +30,7 @@ export const LEAST_SURE = 0.7;
 export async function recogniseLoop(network: Network, frames: readonly EchoFrame[]): Promise<RecognisedLoop> {
   const count = Math.min(FRAMES, frames.length);
   const chosen = Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * frames.length) / count));
-  const each: RecognisedView[] = [];
-  for (const frame of chosen) each.push(await recogniseFrame(network, frames[frame]));
+  const each = await Promise.all(chosen.map((frame) => recogniseFrame(network, frames[frame])));
   const mean = echoViewNames.map((_, i) => each.reduce((sum, { probabilities }) => sum + probabilities[i], 0) / count);
   return { ...answer(mean), frames: chosen.map((frame) => frame + 1), each };
 }

@@ -1,4 +1,5 @@
 import type { Network } from '../../inference/onnx-network.ts';
+import { mean } from '../../statistics/mean.ts';
 import type { TrackedStrain } from './measure-strain.ts';
 import type { EchoFrame } from './segmentation.ts';
 import { segmentsOfView } from './strain-curves.ts';
@@ -14,12 +15,9 @@ const LEAST_SURE = 0.7;
  * @param network of orientation. @param frames of the loop, cut to its sector.
  */
 export async function looksReversed(network: Network, frames: readonly EchoFrame[]): Promise<boolean> {
-  let sum = 0;
-  for (let i = 0; i < LOOKED_AT; i++) {
-    const frame = frames[Math.floor(((i + 0.5) * frames.length) / LOOKED_AT)];
-    sum += (await network.run(viewSquare(frame), [1, VIEW_SIDE, VIEW_SIDE]))['reversed'][0];
-  }
-  return sum / LOOKED_AT >= LEAST_SURE;
+  const looked = Array.from({ length: LOOKED_AT }, (_, i) => frames[Math.floor(((i + 0.5) * frames.length) / LOOKED_AT)]);
+  const found = await Promise.all(looked.map(async (frame) => (await network.run(viewSquare(frame), [1, VIEW_SIDE, VIEW_SIDE]))['reversed'][0]));
+  return mean(found) >= LEAST_SURE;
 }
 
 /** A frame with left and right changed. */

@@ -57,7 +57,10 @@ export function centredSquare({ height, width, small }: FittedFrame, side: numbe
   const [top, left] = [side - height, side - width].map((free) => Math.floor(free / 2));
   const square = new Float32Array(side * side);
   for (let r = 0; r < height; r++) {
-    for (let c = 0; c < width; c++) square[(top + r) * side + left + c] = Math.min(1, Math.max(0, small[r * width + c] / 255)) ** gamma;
+    for (let c = 0; c < width; c++) {
+      const grey = Math.min(1, Math.max(0, small[r * width + c] / 255));
+      square[(top + r) * side + left + c] = gamma === 1 ? grey : grey ** gamma;
+    }
   }
   return { square, top, left };
 }
@@ -65,9 +68,7 @@ export function centredSquare({ height, width, small }: FittedFrame, side: numbe
 /** Runs the network once for each of several showings. @returns of each its probabilities on the part of the network's square that the frame fills. */
 export async function showSeverally(network: Network, frame: EchoFrame, showings: readonly Showing[]): Promise<readonly ProbabilityMap[]> {
   const sizes = new Map([...new Set(showings.map(({ fill }) => fill))].map((fill) => [fill, fittedFrame(frame, SIDE * fill)]));
-  const maps: ProbabilityMap[] = [];
-  for (const { fill, gamma } of showings) maps.push(await shown(network, sizes.get(fill)!, gamma));
-  return maps;
+  return Promise.all(showings.map(({ fill, gamma }) => shown(network, sizes.get(fill)!, gamma)));
 }
 
 /** Runs the network once. @returns probabilities on the part of its square that the frame fills. */
@@ -132,7 +133,8 @@ function tidied(map: LabelMap): LabelMap {
   // The cavity last: a hole in the wall around it is the cavity, not wall.
   for (const structure of ['leftAtrium', 'myocardium', 'leftVentricle'] as const satisfies readonly Structure[]) {
     const part = structure === 'myocardium' ? withoutFilledCavity(map) : largestPart(maskOf(map, structure), rows, columns);
-    for (let i = 0; i < labels.length; i++) if (part[i] !== 0) labels[i] = structures.indexOf(structure);
+    const label = structures.indexOf(structure);
+    for (let i = 0; i < labels.length; i++) if (part[i] !== 0) labels[i] = label;
   }
   return { rows, columns, labels };
 }
@@ -140,6 +142,7 @@ function tidied(map: LabelMap): LabelMap {
 /** The wall without strays; where it closes around the cavity, the cavity is no hole of it. */
 function withoutFilledCavity(map: LabelMap): Uint8Array {
   const wall = bothParts(maskOf(map, 'myocardium'), map.rows, map.columns);
-  for (let i = 0; i < wall.length; i++) if (map.labels[i] === structures.indexOf('leftVentricle') || map.labels[i] === structures.indexOf('leftAtrium')) wall[i] = 0;
+  const [ventricle, atrium] = [structures.indexOf('leftVentricle'), structures.indexOf('leftAtrium')];
+  for (let i = 0; i < wall.length; i++) if (map.labels[i] === ventricle || map.labels[i] === atrium) wall[i] = 0;
   return wall;
 }

@@ -91,11 +91,16 @@ function holds({ rows, columns }: GreyGrid, y: number, x: number, margin: number
 function cut({ columns, grey }: GreyGrid, y: number, x: number, radius: number, into: Float64Array): void {
   const [r, c] = [Math.floor(y), Math.floor(x)];
   const [v, u] = [y - r, x - c];
-  const [a, b, d, e] = [(1 - v) * (1 - u), (1 - v) * u, v * (1 - u), v * u];
   const side = 2 * radius + 1;
   for (let i = 0; i < side; i++) {
     const at = (r - radius + i) * columns + c - radius;
-    for (let k = 0; k < side; k++) into[i * side + k] = a * grey[at + k] + b * grey[at + k + 1] + d * grey[at + columns + k] + e * grey[at + columns + k + 1];
+    let left = grey[at] + v * (grey[at + columns] - grey[at]);
+    for (let k = 0; k < side; k++) {
+      const upper = grey[at + k + 1];
+      const right = upper + v * (grey[at + columns + k + 1] - upper);
+      into[i * side + k] = left + u * (right - left);
+      left = right;
+    }
   }
 }
 
@@ -140,7 +145,7 @@ function searchFor(bench: Bench, reach: number): SearchBench {
 
 /** The whole number of coarse pixels at which the patches are most alike; null where none holds the patch. */
 function searchAround({ bench, reach, around }: SearchBench, held: Held, grid: GreyGrid, y: number, x: number): readonly [number, number] | null {
-  const { radius, side, other } = bench;
+  const { radius, side } = bench;
   const width = side + 2 * reach;
   // The way between pixels is the same wherever the patch is tried: all is read once. What lies outside of the grid is not used.
   cut(grid, y, x, radius + reach, around);
@@ -148,26 +153,25 @@ function searchAround({ bench, reach, around }: SearchBench, held: Held, grid: G
   for (let v = -reach; v <= reach; v++) {
     for (let u = -reach; u <= reach; u++) {
       if (v * v + u * u > reach * reach || !holds(grid, y + v, x + u, radius + 1)) continue;
-      for (let i = 0; i < side; i++) {
-        const from = (i + reach + v) * width + reach + u;
-        for (let k = 0; k < side; k++) other[i * side + k] = around[from + k];
-      }
-      const alike = likeness(bench, held);
+      const alike = likeness(bench, held, around, (reach + v) * width + reach + u, width);
       if (alike > best) [best, down, right] = [alike, v, u];
     }
   }
   return best === -Infinity ? null : [down, right];
 }
 
-/** Weighted correlation of the patch held with the one last cut. */
-function likeness({ grey, weight, other }: Bench, { total, mean, spread }: Held): number {
+/** Weighted correlation of the patch held with another. @param values in which the other lies, from an index on, in rows of a width. */
+function likeness({ side, grey, weight }: Bench, { total, mean, spread }: Held, values: Float64Array, from: number, width: number): number {
   let [sum, squares, both] = [0, 0, 0];
-  for (let i = 0; i < grey.length; i++) {
-    const value = other[i];
-    const w = weight[i] * value;
-    sum += w;
-    squares += w * value;
-    both += w * (grey[i] - mean);
+  for (let i = 0; i < side; i++) {
+    for (let k = 0; k < side; k++) {
+      const at = i * side + k;
+      const value = values[from + i * width + k];
+      const w = weight[at] * value;
+      sum += w;
+      squares += w * value;
+      both += w * (grey[at] - mean);
+    }
   }
   return both / Math.sqrt(Math.max(1e-9, spread * (squares - (sum * sum) / total)));
 }
@@ -186,7 +190,7 @@ function refined(bench: Bench, held: Held, grid: GreyGrid, [y, x]: readonly [num
     if (Math.hypot(down - startDown, right - startRight) > STRAY || Math.hypot(down, right) > reach + STRAY) return null;
     if (Math.hypot(stepDown, stepRight) < SMALL_STEP) break;
   }
-  return { down, right, alike: likeness(bench, held) };
+  return { down, right, alike: likeness(bench, held, bench.other, 0, bench.side) };
 }
 
 /** Slopes of the patch times what is left between it and the one last cut, less the mean of that. */

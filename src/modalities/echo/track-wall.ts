@@ -39,7 +39,7 @@ export interface TrackedWall {
  * @param spacingMm of a pixel of the frames. @param frameMs between two of them.
  * @param closes whether the last frame is the next end-diastole, at which the wall must be back: what is missing is taken off evenly.
  */
-export function trackWall(frames: readonly EchoFrame[], stations: readonly WallStation[], spacingMm: readonly [row: number, column: number], frameMs: number, closes: boolean): TrackedWall {
+export async function trackWall(frames: readonly EchoFrame[], stations: readonly WallStation[], spacingMm: readonly [row: number, column: number], frameMs: number, closes: boolean): Promise<TrackedWall> {
   const track = patchTracker({ radius: Math.round(PATCH_MM / GRID_MM), reach: Math.max(4, Math.ceil((FASTEST_MM_PER_S * frameMs) / 1000 / GRID_MM)) });
   let wall: Wall = { tracked: stations.map((one) => TRACKED_DEPTHS.map((depth) => pointOfWall(one, depth))), layers: LAYERS.map((depth) => stations.map((one) => pointOfWall(one, depth))) };
   const lines = [wall.layers];
@@ -47,6 +47,8 @@ export function trackWall(frames: readonly EchoFrame[], stations: readonly WallS
   const cropped = croppedTo(windowAbout(stations, frames[0], spacingMm), spacingMm);
   let before = gridOf(cropped.frame(frames[0]), spacingMm);
   for (const frame of frames.slice(1)) {
+    // Answers of threads that outline another loop are taken, and the next frames given to them.
+    await new Promise((resolve) => setImmediate(resolve));
     const after = gridOf(cropped.frame(frame), spacingMm);
     const samples = wall.tracked.flatMap((points, s) => points.map((point, d) => follow(before, after, cropped.point(point), { along: s / (STATIONS - 1), depth: TRACKED_DEPTHS[d] }, track)));
     held.push(wall.tracked.map((points, s) => samples.slice(s * points.length, (s + 1) * points.length).filter(({ trust }) => trust > 0).length / points.length));

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { examineLoop } from '../../../src/modalities/echo/examine-loop.ts';
+import { examineLoops } from '../../../src/modalities/echo/examine-loop.ts';
 import { echoModels, loadEchoNetwork, loadOrientationNetwork, loadParasternalNetwork, loadViewNetwork } from '../../../src/modalities/echo/networks.ts';
 import { loopInMemory, plainLoop } from './drawn-loop.ts';
 import { framesOf, simulatedLoop } from './simulated-loop.ts';
@@ -16,7 +16,7 @@ test('a site that chooses simulation alone is outlined by weights without the li
   const frames = framesOf(loop);
   const region = { dataType: 'tissue', x0: 0, y0: 0, x1: loop.columns, y1: loop.rows, inside: true, spacingMm: loop.spacingMm } as const;
   const instance = loopInMemory({ ...plainLoop, rows: loop.rows, columns: loop.columns, frames: frames.length, frameMs: 1000 / 30, rate: loop.rate }, { decode: (frame) => ({ ...frames[frame - 1], values: Uint8Array.from(frames[frame - 1].grey) }) }, { view: 'a4c', regions: [region] });
-  const { findings, measurements } = await examineLoop(instance, { outlines, orientation: null }, 'none');
+  const [{ findings, measurements }] = await examineLoops([instance], { outlines, orientation: null }, 'none');
   expect(findings.map(({ code }) => code)).toContain('simulationWeights');
   const volume = measurements.find(({ quantity }) => quantity === 'leftVentricularEndDiastolicVolume')!;
   expect(volume).toMatchObject({ status: 'measured', model: { name: 'echo-simulated' } });

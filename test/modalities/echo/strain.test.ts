@@ -80,9 +80,9 @@ test('strain is the change of length of a line and of its sixths; a segment whos
   expect(curves.segments[3]![1]).toBeCloseTo(-20, 9);
 });
 
-describe('a simulated loop of known strain', () => {
+describe('a simulated loop of known strain', async () => {
   const loop = simulatedLoop({ kind: 'amyloid', look: 'plain', framesPerSecond: 50, seed: 11 });
-  const strain = measured(trackedStrain({ frames: framesOf(loop), spacingMm: loop.spacingMm, timesMs: loop.timesMs, heartRate: loop.rate }, [loop.beat], loop.beat, loop.outlined));
+  const strain = measured(await trackedStrain({ frames: framesOf(loop), spacingMm: loop.spacingMm, timesMs: loop.timesMs, heartRate: loop.rate }, [loop.beat], loop.beat, loop.outlined));
 
   test('has the strain that was put into it, to 2 points, at the endocardium and at mid-wall', () => {
     expect(Math.abs(strain.endocardial - loop.truth.endocardial)).toBeLessThan(2);
@@ -100,15 +100,15 @@ describe('a simulated loop of known strain', () => {
     expect(strain.curves.endocardial.at(-1)).toBeCloseTo(0, 6);
   });
 
-  test('has the same strain where its file states no calibration', () => {
+  test('has the same strain where its file states no calibration', async () => {
     const outlined: FrameMeasures = { ...measureOutlines(loop.outlined.map, [1, 1]), map: loop.outlined.map, showings: [] };
-    const other = measured(trackedStrain({ frames: framesOf(loop), spacingMm: null, timesMs: loop.timesMs, heartRate: loop.rate }, [loop.beat], loop.beat, outlined));
+    const other = measured(await trackedStrain({ frames: framesOf(loop), spacingMm: null, timesMs: loop.timesMs, heartRate: loop.rate }, [loop.beat], loop.beat, outlined));
     expect(Math.abs(other.endocardial - strain.endocardial)).toBeLessThan(0.7);
   });
 
-  test('cannot be followed through frames that have nothing in common', () => {
+  test('cannot be followed through frames that have nothing in common', async () => {
     const random = randomSource(2);
     const frames = framesOf(loop).slice(0, 12).map((frame) => ({ ...frame, grey: Float32Array.from({ length: frame.rows * frame.columns }, () => 255 * random.uniform()) }));
-    expectNotMeasured(trackedStrain({ frames, spacingMm: loop.spacingMm, timesMs: loop.timesMs.slice(0, 12), heartRate: null }, [loop.beat], loop.beat, loop.outlined), 'wallLost');
+    expectNotMeasured(await trackedStrain({ frames, spacingMm: loop.spacingMm, timesMs: loop.timesMs.slice(0, 12), heartRate: null }, [loop.beat], loop.beat, loop.outlined), 'wallLost');
   });
 });

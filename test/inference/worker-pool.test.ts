@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { workerPool, type WorkerPool } from '../../src/analysis/worker-pool.ts';
+import { workerPool, type WorkerPool } from '../../src/inference/worker-pool.ts';
 
 type Task = number | 'neverEnds' | 'exits' | 'throws';
 

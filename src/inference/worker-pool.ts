@@ -50,7 +50,7 @@ interface Member<Answer> {
 }
 
 /**
- * Workers that do tasks one after the other. A worker that dies of a task, or takes too long, is replaced; only that
+ * Workers that do tasks one after the other, and keep no process from ending while they have none. A worker that dies of a task, or takes too long, is replaced; only that
  * task is given up, the tasks behind it are done by another worker.
  */
 export function workerPool<Task, Answer>(options: PoolOptions): WorkerPool<Task, Answer> {
@@ -112,9 +112,11 @@ function startMember<Answer>({ module, workerData, timeLimitMs }: PoolOptions): 
   ready.catch(() => undefined);
   const member: Member<Answer> = { worker, ready, taken: 0, sent: [], clock: undefined, gone: false };
   worker.on('message', (message: Answer | 'ready') => {
-    if (message === 'ready') return;
-    member.sent.shift()?.({ kind: 'answered', answer: message });
-    watch(member, timeLimitMs);
+    if (message !== 'ready') {
+      member.sent.shift()?.({ kind: 'answered', answer: message });
+      watch(member, timeLimitMs);
+    }
+    if (member.sent.length === 0) worker.unref();
   });
   worker.on('error', (error) => end(member, { kind: 'died', error }));
   worker.on('exit', (code) => end(member, { kind: 'died', error: new Error(`its worker ended with code ${code}`) }));
@@ -128,6 +130,7 @@ function send<Task, Answer>(
 ): Promise<PoolAnswer<Answer> | 'lost'> {
   return new Promise((settle) => {
     if (member.gone) return settle('lost');
+    member.worker.ref();
     member.sent.push(settle);
     if (member.sent.length === 1) watch(member, timeLimitMs);
     member.worker.postMessage(task, transfer);

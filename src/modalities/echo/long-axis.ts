@@ -13,6 +13,8 @@ const LINES_MM = [-4, -3, -2, -1, 0, 1, 2, 3, 4] as const;
 const AXIS_FROM_MM = 8;
 const AXIS_TO_MM = 42;
 const AXIS_ROUNDS = 4;
+/** So far beyond the border of the cavity there is wall, mm; less than the thinnest. */
+const WITHIN_WALL_MM = 2;
 const MOST_HALF_WIDTH_MM = 60;
 const MOST_LENGTH_MM = 90;
 /** So far above the mitral plane, and to either side of the axis, the atrium is sought. */
@@ -21,7 +23,8 @@ const ATRIUM_STEP_MM = 0.25;
 
 const cavity = [parasternalStructures.indexOf('leftVentricle')] as const;
 const atrium = [parasternalStructures.indexOf('leftAtrium')] as const;
-const cavityAndWall = [...cavity, parasternalStructures.indexOf('myocardium')] as const;
+const wall = [parasternalStructures.indexOf('myocardium')] as const;
+const cavityAndWall = [...cavity, ...wall] as const;
 
 /** Where the four borders are crossed on one line: from the probe down. */
 export type WallCrossings = readonly [septumOutside: MapPoint, septumInside: MapPoint, posteriorInside: MapPoint, posteriorOutside: MapPoint];
@@ -98,7 +101,7 @@ function refined(spaced: SpacedMap, axis: Axis): Axis | null {
   const middles: (readonly [below: number, aside: number])[] = [];
   for (let below = AXIS_FROM_MM; below <= AXIS_TO_MM; below += 2) {
     const from = pointOn(axis, below, 0);
-    const [up, down] = [-1, 1].map((sign) => borderDistance(spaced, cavity, from, [sign * across[0], sign * across[1]], MOST_HALF_WIDTH_MM));
+    const [up, down] = [-1, 1].map((sign) => wallDistance(spaced, from, [sign * across[0], sign * across[1]]));
     if (up !== null && down !== null) middles.push([below, (down - up) / 2]);
   }
   if (middles.length < 5) return null;
@@ -107,6 +110,14 @@ function refined(spaced: SpacedMap, axis: Axis): Axis | null {
   const length = Math.hypot(1, slope);
   const along: MapPoint = [(axis.along[0] + slope * across[0]) / length, (axis.along[1] + slope * across[1]) / length];
   return fromInside(spaced, pointOn(axis, below, aside), along);
+}
+
+/** How far the wall is, mm; null where the picture ends before it, as the edge of the sector is no border of the cavity. */
+function wallDistance(spaced: SpacedMap, from: MapPoint, [down, right]: MapPoint): number | null {
+  const way = borderDistance(spaced, cavity, from, [down, right], MOST_HALF_WIDTH_MM);
+  if (way === null) return null;
+  const within = way + WITHIN_WALL_MM;
+  return probabilityAt(spaced, wall, [from[0] + within * down, from[1] + within * right]) >= 0.5 ? way : null;
 }
 
 /** Where a line across the ventricle meets the four borders, mm from the axis; null where one is not met. */

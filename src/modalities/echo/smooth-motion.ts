@@ -1,6 +1,14 @@
 /** Numbers that a motion along the wall is made of: cubic splines, each with a part that is even and one that grows through the wall. */
 const SPLINES = 9;
-export const MOTION_TERMS = 2 * SPLINES;
+/**
+ * Along the wall, where motion also bends on its way through: about the apex, whose inside is so narrow that an incompressible
+ * wall moves there far more than in its middle. Splines of this width.
+ */
+const BENDING = [0.375, 0.5, 0.625] as const;
+const BENDING_WIDTH = 0.125;
+/** The square of the way from mid-wall, as patches have it on average: what bends moves them no farther as a whole. */
+const MEAN_SQUARE = 0.1;
+export const MOTION_TERMS = 2 * SPLINES + BENDING.length;
 /** Keeps parts of the wall without a trusted patch from moving freely. */
 const RIDGE = 1e-6;
 /** Distances below this, mm, are no sign of a patch gone astray. */
@@ -46,7 +54,8 @@ export function smoothMotion(samples: readonly WallSample[]): WallMotion | null 
 function terms(along: number, depth: number): readonly number[] {
   const place = Math.min(1, Math.max(0, along)) * (SPLINES - 3);
   const values = Array.from({ length: SPLINES }, (_, k) => cubic(place - (k - 1)));
-  return [...values, ...values.map((value) => value * (depth - 0.5))];
+  const through = depth - 0.5;
+  return [...values, ...values.map((value) => value * through), ...BENDING.map((at) => cubic((along - at) / BENDING_WIDTH) * (through ** 2 - MEAN_SQUARE))];
 }
 
 /** The cubic spline about 0 on a grid of ones. */

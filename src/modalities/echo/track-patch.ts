@@ -19,11 +19,14 @@ export interface TrackedFrame {
   readonly coarse: GreyGrid;
 }
 
-/** Where a patch went, pixels, and how alike it still is: correlation, 1 the same. */
+/** Where a patch went, pixels. */
 export interface PatchMotion {
   readonly down: number;
   readonly right: number;
+  /** How alike it still is: correlation, 1 the same. */
   readonly alike: number;
+  /** From the point to the middle of what the motion was read off: towards the brighter, richer side of the patch. */
+  readonly middle: readonly [down: number, right: number];
 }
 
 const MOST_ITERATIONS = 6;
@@ -55,6 +58,7 @@ interface Held {
   readonly mean: number;
   /** Sum of squares about the mean, weighted. */
   readonly spread: number;
+  readonly middle: PatchMotion['middle'];
 }
 
 /** Finds where the patch about a point of one frame lies in another; null where it leaves the image or has no pattern. */
@@ -109,7 +113,7 @@ function holdPatch(bench: Bench, grid: GreyGrid, y: number, x: number): Held | n
   const { radius, side, bell, wide, grey, weight, slopeDown, slopeRight } = bench;
   if (!holds(grid, y, x, radius + 2)) return null;
   cut(grid, y, x, radius + 1, wide);
-  let [dd, dr, rr, sum, total, squares] = [0, 0, 0, 0, 0, 0];
+  let [dd, dr, rr, sum, total, squares, middleDown, middleRight] = [0, 0, 0, 0, 0, 0, 0, 0];
   for (let i = 0; i < side; i++) {
     for (let k = 0; k < side; k++) {
       const [at, from] = [i * side + k, (i + 1) * (side + 2) + k + 1];
@@ -123,13 +127,16 @@ function holdPatch(bench: Bench, grid: GreyGrid, y: number, x: number): Held | n
       dd += w * down * down;
       dr += w * down * right;
       rr += w * right * right;
+      const steep = w * (down * down + right * right);
+      middleDown += steep * (i - radius);
+      middleRight += steep * (k - radius);
       sum += w * value;
       squares += w * value * value;
       total += w;
     }
   }
   const patterned = dd * rr - dr * dr > 1e-6 * total * total;
-  return patterned ? { products: [dd, dr, rr], total, mean: sum / total, spread: squares - (sum * sum) / total } : null;
+  return patterned ? { products: [dd, dr, rr], total, mean: sum / total, spread: squares - (sum * sum) / total, middle: [middleDown / (dd + rr), middleRight / (dd + rr)] } : null;
 }
 
 /** A patch with room for all that lies about it. */
@@ -190,7 +197,7 @@ function refined(bench: Bench, held: Held, grid: GreyGrid, [y, x]: readonly [num
     if (Math.hypot(down - startDown, right - startRight) > STRAY || Math.hypot(down, right) > reach + STRAY) return null;
     if (Math.hypot(stepDown, stepRight) < SMALL_STEP) break;
   }
-  return { down, right, alike: likeness(bench, held, bench.other, 0, bench.side) };
+  return { down, right, alike: likeness(bench, held, bench.other, 0, bench.side), middle: held.middle };
 }
 
 /** Slopes of the patch times what is left between it and the one last cut, less the mean of that. */

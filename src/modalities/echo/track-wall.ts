@@ -50,7 +50,7 @@ export async function trackWall(frames: readonly EchoFrame[], stations: readonly
     // Answers of threads that outline another loop are taken, and the next frames given to them.
     await new Promise((resolve) => setImmediate(resolve));
     const after = gridOf(cropped.frame(frame), spacingMm);
-    const samples = wall.tracked.flatMap((points, s) => points.map((point, d) => follow(before, after, cropped.point(point), { along: s / (STATIONS - 1), depth: TRACKED_DEPTHS[d] }, track)));
+    const samples = wall.tracked.flatMap((points, s) => points.map((point, d) => follow(before, after, cropped.point(point), { along: s / (STATIONS - 1), depth: TRACKED_DEPTHS[d], through: throughWall(points) }, track)));
     held.push(wall.tracked.map((points, s) => samples.slice(s * points.length, (s + 1) * points.length).filter(({ trust }) => trust > 0).length / points.length));
     wall = movedOn(wall, samples);
     lines.push(wall.layers);
@@ -115,17 +115,34 @@ function smoothed(grey: Float32Array, rows: number, columns: number): Float32Arr
   return out;
 }
 
-/** Where the patch about a point of the wall went, mm; trusted as far as it is alike, and not at all when it does not come back. */
-function follow(before: TrackedFrame, after: TrackedFrame, [y, x]: Point, place: Pick<WallSample, 'along' | 'depth'>, track: PatchTracker): WallSample {
+/** Where a patch lies. */
+interface Place extends Pick<WallSample, 'along' | 'depth'> {
+  /** The way through the wall there, mm. */
+  readonly through: Point;
+}
+
+/** From the inside of the wall to its outside. */
+function throughWall(points: readonly Point[]): Point {
+  const [[y, x], [farY, farX]] = [points[0], points[points.length - 1]];
+  const share = TRACKED_DEPTHS[TRACKED_DEPTHS.length - 1] - TRACKED_DEPTHS[0];
+  return [(farY - y) / share, (farX - x) / share];
+}
+
+/**
+ * Where the patch about a point of the wall went, mm; trusted as far as it is alike, and not at all when it does not come back.
+ * The motion is that of the middle of its pattern: about the inside of the wall, half a patch is blood, and what it tells lies deeper.
+ */
+function follow(before: TrackedFrame, after: TrackedFrame, [y, x]: Point, { along, depth, through }: Place, track: PatchTracker): WallSample {
   // Points count from the centre of the first pixel, of the frame as of the grid: at most a fifth of a millimetre apart.
   const [row, column] = [y / GRID_MM, x / GRID_MM];
-  const lost: WallSample = { ...place, move: [0, 0], trust: 0 };
+  const lost: WallSample = { along, depth, move: [0, 0], trust: 0 };
   const there = track(before, after, row, column);
   if (!there || there.alike < LEAST_ALIKE) return lost;
   const back = track(after, before, row + there.down, column + there.right);
   if (!back || Math.hypot(there.down + back.down, there.right + back.right) * GRID_MM > RETURN_MM) return lost;
   // Half the way there and back: what draws a patch to pixels draws it both ways.
-  return { ...place, move: [((there.down - back.down) / 2) * GRID_MM, ((there.right - back.right) / 2) * GRID_MM], trust: there.alike ** 2 };
+  const deeper = (GRID_MM * (there.middle[0] * through[0] + there.middle[1] * through[1])) / (through[0] ** 2 + through[1] ** 2);
+  return { along, depth: depth + deeper, move: [((there.down - back.down) / 2) * GRID_MM, ((there.right - back.right) / 2) * GRID_MM], trust: there.alike ** 2 };
 }
 
 function movedOn(wall: Wall, samples: readonly WallSample[]): Wall {

@@ -29,6 +29,16 @@ test.each([[0, 0], [0.3, -0.45], [2.6, 1.2], [-4.4, 3.7], [5.5, -0.5]])('a patch
   expect(found.alike).toBeGreaterThan(0.99);
 });
 
+test('a patch tells where its pattern lies: in its middle, or on the side of the wall where the other is dark blood', () => {
+  const [track, moved] = [patchTracker({ radius: 9, reach: 8 }), frameAt(0.5, 0)];
+  expect(Math.hypot(...track(frameAt(0, 0), moved, 60.3, 58.8)!.middle)).toBeLessThan(1.5);
+  const aboveDark = ({ rows, columns, grey }: GreyGrid): GreyGrid => ({ rows, columns, grey: grey.map((value, i) => (Math.floor(i / columns) < rows / 2 ? 4 + 0.05 * value : value)) });
+  const [from, to] = [frameAt(0, 0), moved].map(({ fine, coarse }): TrackedFrame => ({ fine: aboveDark(fine), coarse: aboveDark(coarse) }));
+  const [down, right] = track(from, to, 61, 58.8)!.middle;
+  expect(down).toBeGreaterThan(2);
+  expect(Math.abs(right)).toBeLessThan(1.5);
+});
+
 test('a patch without a pattern, or partly outside, is not followed', () => {
   const flat: GreyGrid = { rows: 120, columns: 120, grey: new Float32Array(14_400).fill(90) };
   const track = patchTracker({ radius: 9, reach: 8 });
@@ -43,6 +53,13 @@ describe('a smooth motion', () => {
   test('reproduces one that is linear along the wall and through it, also at its edges', () => {
     const motion = smoothMotion(samples)!;
     for (const [along, depth] of [[0, 0], [0.31, 0.5], [0.77, 0], [1, 1]]) motion(along, depth).forEach((value, i) => expect(Math.abs(value - affine(along, depth)[i])).toBeLessThan(0.02));
+  });
+
+  test('follows what an incompressible wall does about a narrow apex: the inside moves far more than the middle', () => {
+    const shell = (depth: number) => 1 / (0.8 + depth);
+    const motion = smoothMotion(samples.map((one) => ({ ...one, move: [shell(one.depth), 0] as const })))!;
+    expect(Math.abs(motion(0.5, 0)[0] - shell(0))).toBeLessThan(0.05);
+    expect(Math.abs(motion(0.5, 0.5)[0] - shell(0.5))).toBeLessThan(0.02);
   });
 
   test('is hardly bent by patches that went astray', () => {

@@ -12,6 +12,7 @@ import { apicalOutliner, followLoop, frameTimes, type OutlinedLoop } from './fol
 import { measureFrame } from './frame-measures.ts';
 import { trackedStrain, type StrainLoop, type TrackedStrain } from './measure-strain.ts';
 import { outlineRegions, stillPictures } from './pictures.ts';
+import { checkLean } from './off-axis.ts';
 import { SIMULATED_NETWORK } from './networks.ts';
 import { calibration, checkStrainRate } from './quality-control.ts';
 import { looksReversed, namedTheOtherWay } from './reversed.ts';
@@ -67,7 +68,7 @@ async function examineLoop(instance: ImageInstance, followed: OutlinedLoop, { ou
   const { sopInstanceUid } = instance;
   const sources = [reading.beat.diastole, reading.beat.systole].map((frame) => ({ sopInstanceUid, frame: frame + 1 }));
   return {
-    findings: [...followed.findings, ...(reading.tracked.status === 'measured' ? checkStrainRate(instance) : []), ...rhythmFindings(chosen), ...(reversed ? [echoFinding('leftRightReversed')] : []), ...(loaded.card.name === SIMULATED_NETWORK ? [echoFinding('simulationWeights')] : [])], reading,
+    findings: [...followed.findings, ...(reading.tracked.status === 'measured' ? checkStrainRate(instance) : []), ...rhythmFindings(chosen), ...(reversed ? [echoFinding('leftRightReversed')] : []), ...leaning(instance, reading, reversed), ...(loaded.card.name === SIMULATED_NETWORK ? [echoFinding('simulationWeights')] : [])], reading,
     measurements: [...measureLoop(measured, { instance, calibrated: spacing !== null, card: loaded.card }), ...strainMeasurements(reading, sources, { card: loaded.card, sopInstanceUid })],
     regions: outlineRegions(instance, sector, measured[0]),
     thumbnails: pictures === 'none' ? [] : stillPictures(instance, decoded, measured[0]),
@@ -77,6 +78,10 @@ async function examineLoop(instance: ImageInstance, followed: OutlinedLoop, { ou
 /** A view that the file does not state, and nothing recognised, is taken to be four-chamber. */
 function isFourChamber({ ultrasound }: ImageInstance): boolean {
   return (ultrasound?.view ?? 'a4c') === 'a4c';
+}
+
+function leaning(instance: ImageInstance, { diastole: { leftVentricle } }: ViewReading, reversed: boolean): readonly Finding[] {
+  return isFourChamber(instance) && leftVentricle.status === 'measured' ? checkLean(leftVentricle, reversed) : [];
 }
 
 /** The first beat that begins with its end-diastole, with its strain by contours and by speckle. */

@@ -74,6 +74,10 @@ export const viewFindings = {
     severity: 'information',
     text: { en: 'The file states no usable region, and text stands on the picture, places: {count} ({places}). It may name the patient.', fr: 'Le fichier n’indique pas de région utilisable et du texte figure sur l’image, emplacements : {count} ({places}). Il peut nommer le patient.' },
   },
+  offAxis: {
+    severity: 'warning',
+    text: { en: 'The long axis of the ventricle leans by {degrees}° (below 0 to the left); of 100 four-chamber views 99 lean by {least} to {most}°. The view may be off-axis: wall and strain of one side may be lost.', fr: 'Le grand axe du ventricule penche de {degrees}° (vers la gauche sous 0) ; 99 coupes quatre cavités sur 100 penchent de {least} à {most}°. La coupe est peut-être hors axe : la paroi et le strain d’un côté peuvent manquer.' },
+  },
   severalSectors: {
     severity: 'refusal',
     text: { en: 'The screen shows {count} sectors side by side: send each view as a loop of its own.', fr: 'L’écran montre {count} secteurs côte à côte : envoyez chaque coupe dans sa propre boucle.' },

@@ -2,6 +2,7 @@ import { borderDistance, dice } from '../image/mask-distance.ts';
 import { maskOutline } from '../image/mask-outline.ts';
 import { modelReference } from '../inference/model-card.ts';
 import type { Network } from '../inference/onnx-network.ts';
+import { severalAtOnce } from '../inference/several-at-once.ts';
 import { echoValue, ejectionFraction, longitudinalStrain, reservoirStrain, type EchoValue } from '../modalities/echo/echo-values.ts';
 import { measureFrame, measureOutlines, type FrameMeasures, type OutlineMeasures } from '../modalities/echo/frame-measures.ts';
 import { maskOf, type LabelMap, type Structure } from '../modalities/echo/structures.ts';
@@ -14,6 +15,8 @@ import type { LabelledFrame, UnusableFrame } from './read-labelled-frames.ts';
 
 const compared = ['leftVentricle', 'myocardium', 'leftAtrium'] as const satisfies readonly Structure[];
 const mostWorst = 8;
+/** One is outlined while another is read off. */
+const FRAMES_AT_ONCE = 2;
 const units = { endDiastolicVolume: 'mL', endSystolicVolume: 'mL', ejectionFraction: '%', longitudinalStrain: '%', wallThickness: 'mm', leftAtrialVolume: 'mL', reservoirStrain: '%' } as const satisfies Record<EchoQuantity, string>;
 
 const ofTwoMoments = { ejectionFraction, longitudinalStrain, reservoirStrain } as const;
@@ -38,13 +41,14 @@ interface Compared {
  * @param onProgress called after each frame with how many are done.
  */
 export async function validateEcho(frames: readonly LabelledFrame[], unusable: readonly UnusableFrame[], network: Network, onProgress: (done: number) => void = () => undefined): Promise<EchoValidation> {
-  const measured: Measured[] = [];
-  for (const frame of frames) {
+  let done = 0;
+  const measured = await severalAtOnce(frames, FRAMES_AT_ONCE, async (frame): Promise<Measured> => {
     const { rows, columns, grey, labels, spacingMm } = frame;
     const found = await measureFrame(network, { rows, columns, grey, pixelAspect: spacingMm[0] / spacingMm[1] }, spacingMm);
-    measured.push({ frame, found, truth: measureOutlines({ rows, columns, labels }, spacingMm, found.atEdge) });
-    onProgress(measured.length);
-  }
+    const truth = measureOutlines({ rows, columns, labels }, spacingMm, found.atEdge);
+    onProgress(++done);
+    return { frame, found, truth };
+  });
   const cases = measured.map(frameCase);
   const overlap = compared.flatMap((structure) => (['endDiastole', 'endSystole', 'both'] as const).map((moment) => overlapRow(cases, structure, moment)));
   return {

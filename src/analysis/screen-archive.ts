@@ -4,7 +4,7 @@ import { discoverFiles, type FileSource } from '../dicom/discover-files.ts';
 import type { MeasurementStore, RememberedFile, Screening, ScreeningCounts } from '../store/measurement-store.ts';
 import type { KnownPatient } from '../store/ranked-row.ts';
 import { loadRankingModalities } from './load-modalities.ts';
-import { inBatches, mapInOrder } from './map-in-order.ts';
+import { inBatches, mapInOrder } from '../inference/map-in-order.ts';
 import { methodVersion } from './method-version.ts';
 import { outcomeWriter } from './outcome-writer.ts';
 import { startScreener, type Screener } from './screener.ts';

@@ -2,7 +2,7 @@ import { borderDistance, dice } from '../image/mask-distance.ts';
 import { maskOutline } from '../image/mask-outline.ts';
 import { modelReference } from '../inference/model-card.ts';
 import type { Network } from '../inference/onnx-network.ts';
-import { severalAtOnce } from '../inference/several-at-once.ts';
+import { mapInOrder } from '../inference/map-in-order.ts';
 import { echoValue, ejectionFraction, longitudinalStrain, reservoirStrain, type EchoValue } from '../modalities/echo/echo-values.ts';
 import { measureFrame, measureOutlines, type FrameMeasures, type OutlineMeasures } from '../modalities/echo/frame-measures.ts';
 import { maskOf, type LabelMap, type Structure } from '../modalities/echo/structures.ts';
@@ -42,13 +42,13 @@ interface Compared {
  */
 export async function validateEcho(frames: readonly LabelledFrame[], unusable: readonly UnusableFrame[], network: Network, onProgress: (done: number) => void = () => undefined): Promise<EchoValidation> {
   let done = 0;
-  const measured = await severalAtOnce(frames, FRAMES_AT_ONCE, async (frame): Promise<Measured> => {
+  const measured = await Array.fromAsync(mapInOrder(frames, FRAMES_AT_ONCE, async (frame): Promise<Measured> => {
     const { rows, columns, grey, labels, spacingMm } = frame;
     const found = await measureFrame(network, { rows, columns, grey, pixelAspect: spacingMm[0] / spacingMm[1] }, spacingMm);
     const truth = measureOutlines({ rows, columns, labels }, spacingMm, found.atEdge);
     onProgress(++done);
     return { frame, found, truth };
-  });
+  }));
   const cases = measured.map(frameCase);
   const overlap = compared.flatMap((structure) => (['endDiastole', 'endSystole', 'both'] as const).map((moment) => overlapRow(cases, structure, moment)));
   return {

@@ -1,5 +1,5 @@
 import type { ImageInstance, Pixels } from '../../dicom/study.ts';
-import { severalAtOnce } from '../../inference/several-at-once.ts';
+import { mapInOrder } from '../../inference/map-in-order.ts';
 import type { Network } from '../../inference/onnx-network.ts';
 import { qualityFrom, type Finding } from '../../measurement/finding.ts';
 import { findBeats, type Beat } from './beats.ts';
@@ -61,7 +61,7 @@ export async function followLoop(instance: ImageInstance, { labels, check }: Out
   const turned = checkUpright(frames);
   if (turned.length > 0) return { findings: [...before, ...turned], loop: null };
   const outlined = framesToOutline(instance);
-  const maps = await severalAtOnce(outlined, FRAMES_AT_ONCE, (frame) => labels(frames[frame]));
+  const maps = await Array.fromAsync(mapInOrder(outlined, FRAMES_AT_ONCE, (frame) => labels(frames[frame])));
   const findings = [...before, ...check(maps, instance)];
   if (isRefused(findings)) return { findings, loop: null };
   const times = instance.ultrasound?.frameTimesMs ?? null;

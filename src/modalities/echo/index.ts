@@ -1,7 +1,7 @@
 import type { ImageInstance } from '../../dicom/study.ts';
 import { modelReference } from '../../inference/model-card.ts';
 import type { Network } from '../../inference/onnx-network.ts';
-import { severalAtOnce } from '../../inference/several-at-once.ts';
+import { mapInOrder } from '../../inference/map-in-order.ts';
 import { qualityFrom } from '../../measurement/finding.ts';
 import { software } from '../../measurement/software.ts';
 import type { Analysis, AnalysisWithPicture, Modality, SortedLoop } from '../modality.ts';
@@ -47,7 +47,7 @@ export const echo: Modality = {
     const group = objects.filter((instance) => !isEchoReport(instance));
     const loaded = await sharedNetwork();
     const recogniser = await sharedViewNetwork();
-    const sighted = await severalAtOnce(group, LOOPS_SIGHTED_AT_ONCE, (instance) => sightLoop(instance, recogniser));
+    const sighted = await Array.fromAsync(mapInOrder(group, LOOPS_SIGHTED_AT_ONCE, (instance) => sightLoop(instance, recogniser)));
     const sorted = chooseLoops(sighted);
     const instances = sorted.chosen.map(({ instance }) => instance);
     const [apical, parasternal] = [instances.filter((instance) => !isParasternal(instance)), instances.filter(isParasternal)];

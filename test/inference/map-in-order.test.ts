@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inBatches, mapInOrder } from '../../src/analysis/map-in-order.ts';
+import { inBatches, mapInOrder } from '../../src/inference/map-in-order.ts';
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const list: T[] = [];
